@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+
+from .patients import Patient
+
+
+class Change(models.Model):
+    """Who changed which field from what to what, and when (R-15). Written with the change itself, never altered."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="changes")
+    record = models.CharField(max_length=30)
+    record_id = models.UUIDField()
+    target_group = models.CharField(max_length=64, blank=True)
+    field = models.CharField(max_length=64)
+    old = models.JSONField(null=True, blank=True)
+    new = models.JSONField(null=True, blank=True)
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["patient", "-at"], name="register_change_newest")]
