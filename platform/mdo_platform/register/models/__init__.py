@@ -1,4 +1,4 @@
-"""Tables of a group's schema. People and organisations are UUIDs plus the name as it was: no foreign key leaves the schema."""
+"""Tables of a group's schema. Users and organisations are a UUID plus the name as it was: no foreign key leaves it."""
 
 from .answers import Answer, AnswerState
 from .care import CareInvolvement, Diagnosis, InvolvedProfessional

@@ -34,4 +34,4 @@ class Answer(VersionedModel):
     class Meta:
         verbose_name = _("antwoord")
         verbose_name_plural = _("antwoorden")
-        constraints = [models.UniqueConstraint(fields=["patient", "field"], name="register_answer_one_per_field")]
+        constraints = (models.UniqueConstraint(fields=["patient", "field"], name="register_answer_one_per_field"),)

@@ -21,15 +21,15 @@ class Diagnosis(VersionedModel):
     class Meta:
         verbose_name = _("diagnose")
         verbose_name_plural = _("diagnosen")
-        constraints = [
+        constraints = (
             models.CheckConstraint(
                 condition=~models.Q(icpc="", title=""), name="register_diagnosis_has_code_or_title"
             ),
-        ]
+        )
 
 
 class InvolvedProfessional(VersionedModel):
-    """A professional around the patient (R-10); `user_id` when it is a member of the portal. At most one is the lead."""
+    """A professional around the patient (R-10), with `user_id` when it is a member of the portal. At most one leads."""
 
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="professionals")
     user_id = models.UUIDField(null=True, blank=True)
@@ -44,17 +44,17 @@ class InvolvedProfessional(VersionedModel):
     class Meta:
         verbose_name = _("betrokkene")
         verbose_name_plural = _("betrokkenen")
-        constraints = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["patient"],
                 condition=models.Q(is_lead=True, ended_on=None),
                 name="register_professional_one_lead",
             ),
-        ]
+        )
 
 
 class CareInvolvement(VersionedModel):
-    """A home-care organisation in care at the patient (R-11): from `started_on` up to `ended_on` its nurses see the patient."""
+    """A home-care organisation in care at the patient (R-11): between the two dates its nurses see the patient."""
 
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="care_involvements")
     organisation_id = models.UUIDField()
@@ -65,11 +65,11 @@ class CareInvolvement(VersionedModel):
     class Meta:
         verbose_name = _("thuiszorg")
         verbose_name_plural = _("thuiszorg")
-        constraints = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["patient", "organisation_id"],
                 condition=models.Q(ended_on=None),
                 name="register_care_one_active_per_organisation",
             ),
-        ]
-        indexes = [models.Index(fields=["organisation_id", "ended_on"], name="register_care_organisation")]
+        )
+        indexes = (models.Index(fields=["organisation_id", "ended_on"], name="register_care_organisation"),)

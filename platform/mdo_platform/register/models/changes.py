@@ -23,5 +23,8 @@ class Change(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ["-at"]
-        indexes = [models.Index(fields=["patient", "-at"], name="register_change_newest")]
+        ordering = ("-at",)
+        indexes = (models.Index(fields=["patient", "-at"], name="register_change_newest"),)
+
+    def __str__(self) -> str:
+        return str(self.id)

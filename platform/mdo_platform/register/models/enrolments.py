@@ -23,7 +23,7 @@ class EndReason(models.TextChoices):
 
 
 class Enrolment(VersionedModel):
-    """Patient × target group (R-02, R-03). Ended ones stay with their prognosis and urgency: that is the history (R-04).
+    """Patient × target group (R-02, R-03). Ended ones stay, with prognosis and urgency: that is the history (R-04).
 
     `prognosis` and `urgency` hold level codes of the target group's scales, the scale's unknown level until somebody
     chooses; empty when the target group has no such scale (a thematic one that follows the primary's prognosis).
@@ -57,7 +57,7 @@ class Enrolment(VersionedModel):
     class Meta:
         verbose_name = _("aanmelding")
         verbose_name_plural = _("aanmeldingen")
-        constraints = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["patient", "target_group"],
                 condition=models.Q(ended_on=None),
@@ -73,5 +73,5 @@ class Enrolment(VersionedModel):
                 | (models.Q(ended_on__gte=models.F("started_on")) & ~models.Q(end_reason="")),
                 name="register_enrolment_end_has_reason",
             ),
-        ]
-        indexes = [models.Index(fields=["target_group", "ended_on"], name="register_enrolment_target")]
+        )
+        indexes = (models.Index(fields=["target_group", "ended_on"], name="register_enrolment_target"),)

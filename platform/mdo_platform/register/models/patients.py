@@ -33,7 +33,10 @@ class ConsentGivenBy(models.TextChoices):
 
 
 class Patient(VersionedModel):
-    """A patient in the register (R-01). `consent` is the newest `Consent.status`, kept here because it decides who sees the row."""
+    """A patient in the register (R-01).
+
+    `consent` is the newest `Consent.status`, kept here because it decides who sees the row.
+    """
 
     initials = models.CharField(_("voorletters"), max_length=20, blank=True)
     first_name = models.CharField(_("voornaam"), max_length=100, blank=True)
@@ -70,16 +73,17 @@ class Patient(VersionedModel):
     class Meta:
         verbose_name = _("patiënt")
         verbose_name_plural = _("patiënten")
-        indexes = [
+        indexes = (
             models.Index(fields=["status", "last_name"], name="register_patient_status"),
             models.Index(fields=["gp_id"], name="register_patient_gp"),
-        ]
-        constraints = [
+        )
+        constraints = (
             models.CheckConstraint(
                 name="register_patient_closed_has_date",
-                condition=models.Q(status="active", closed_on=None) | models.Q(status="closed", closed_on__isnull=False),
+                condition=models.Q(status="active", closed_on=None)
+                | models.Q(status="closed", closed_on__isnull=False),
             ),
-        ]
+        )
 
 
 class Consent(models.Model):
@@ -98,5 +102,8 @@ class Consent(models.Model):
     recorded_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["-recorded_at"]
-        indexes = [models.Index(fields=["patient", "-recorded_at"], name="register_consent_newest")]
+        ordering = ("-recorded_at",)
+        indexes = (models.Index(fields=["patient", "-recorded_at"], name="register_consent_newest"),)
+
+    def __str__(self) -> str:
+        return str(self.id)
