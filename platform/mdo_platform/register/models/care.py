@@ -22,9 +22,7 @@ class Diagnosis(VersionedModel):
         verbose_name = _("diagnose")
         verbose_name_plural = _("diagnosen")
         constraints = (
-            models.CheckConstraint(
-                condition=~models.Q(icpc="", title=""), name="register_diagnosis_has_code_or_title"
-            ),
+            models.CheckConstraint(condition=~models.Q(icpc="", title=""), name="register_diagnosis_has_code_or_title"),
         )
 
 

@@ -1,0 +1,47 @@
+"""How a patient is called: in full, short for the big screen, and folded for the search."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+# Letters that Unicode does not take apart into a base letter and an accent.
+_UNSPLIT = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+_APOSTROPHES = re.compile(r"['’‘ʼ`´]")
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, apostrophes and punctuation: "’t Hóoft-Şükran" → "t hooft sukran"."""
+    lowered = unicodedata.normalize("NFKD", text.casefold()).translate(_UNSPLIT)
+    bare = "".join(letter for letter in lowered if not unicodedata.combining(letter))
+    return _NO_WORD.sub(" ", _APOSTROPHES.sub("", bare)).strip()
+
+
+def search_text(parts: Iterable[str]) -> str:
+    """What `Patient.search_text` holds: every folded word after a space, each once."""
+    words = dict.fromkeys(word for part in parts for word in fold(part).split())
+    return "".join(f" {word}" for word in words)
+
+
+def search_words(query: str) -> list[str]:
+    """The patterns that must all occur in a `search_text`: each matches the start of a word."""
+    return [f" {word}" for word in fold(query).split()]
+
+
+def salutation(sex: str) -> str:
+    return {"female": _("Mw."), "male": _("Dhr.")}.get(sex, "")
+
+
+def full_name(*, sex: str, initials: str, name_prefix: str, last_name: str) -> str:
+    """ "Mw. A. van der Meer-Demo"."""
+    return " ".join(part for part in (salutation(sex), initials, name_prefix, last_name) if part)
+
+
+def short_name(*, sex: str, last_name: str, birth_year: int) -> str:
+    """ "Mw. H. (1941)": what the big screen and the report show instead of a name."""
+    letter = next((char for char in last_name if char.isalpha()), "?").upper()
+    return " ".join(part for part in (salutation(sex), f"{letter}.", f"({birth_year})") if part)

@@ -1,0 +1,32 @@
+"""Text as people type it: kept as it is (NFC), or refused in words."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from django.utils.translation import gettext as _
+
+from mdo_foundation.common.errors import Invalid
+
+QUESTION_LENGTH = 1_000
+_ALLOWED_CONTROLS = "\n\t"
+
+
+def clean_text(text: str, *, field: str, limit: int, required: bool = False) -> str:
+    """`text` normalised and trimmed; raises Invalid for control characters, for too much, and for nothing if required."""
+    cleaned = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in _ALLOWED_CONTROLS for char in cleaned):
+        _refuse(field, _("Hier staat een teken dat niet kan worden opgeslagen. Typ de tekst opnieuw."))
+    if len(cleaned) > limit:
+        _refuse(
+            field,
+            _("Gebruik hier hoogstens %(limit)d tekens; het zijn er nu %(length)d.")
+            % {"limit": limit, "length": len(cleaned)},
+        )
+    if required and not cleaned:
+        _refuse(field, _("Vul dit veld in."))
+    return cleaned
+
+
+def _refuse(field: str, sentence: str) -> None:
+    raise Invalid(sentence, fields={field: [sentence]})
