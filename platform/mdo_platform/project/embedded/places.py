@@ -23,7 +23,7 @@ def data_folder(root: Path, account: Account) -> Path:
     if not place.exists():
         place.unlink(missing_ok=True)
         if account.switch:
-            place.symlink_to(tempfile.mkdtemp(prefix="mdo-", dir="/var/tmp"))  # noqa: S108 - random name, mode 0700
+            place.symlink_to(tempfile.mkdtemp(prefix="mdo-engines-", dir="/var/tmp"))
         else:
             place.mkdir(mode=0o700)
     place = place.resolve()
@@ -47,7 +47,7 @@ def socket_folder(root: Path, account: Account) -> Path:
         if _is_private(place, account):
             return place
         link.unlink()
-    place = Path(tempfile.mkdtemp(prefix="mdo-", dir="/tmp"))  # noqa: S108 - random name, mode 0700
+    place = Path(tempfile.mkdtemp(prefix="mdo-engines-", dir="/tmp"))
     account.own(place)
     link.symlink_to(place)
     return place

@@ -1,8 +1,8 @@
 """A PostgreSQL cluster on a Unix socket, with the two roles of the portal.
 
-`mdo_owner` owns the database `mdo`, makes group roles and migrates. `mdo_web` owns nothing and inherits nothing. Both log
-in by `peer`: the kernel tells PostgreSQL who is at the other end, so there is no password to leak, and only the user who
-started the engines gets in. The superuser exists for bootstrap only; no line of pg_hba.conf lets it in.
+`mdo_owner` owns the database `mdo`, makes group roles and migrates. `mdo_web` owns nothing and inherits nothing. Both
+log in by `peer`: the kernel tells PostgreSQL who is at the other end, so there is no password to leak, and only the
+user who started the engines gets in. The superuser exists for bootstrap only; no line of pg_hba.conf lets it in.
 """
 
 from __future__ import annotations
@@ -72,10 +72,18 @@ class Postgres(Engine):
         new = self._parent / "new"
         shutil.rmtree(new, ignore_errors=True)
         own_folder(new, self._account)
-        initdb = [program.parent / "initdb", "-D", new, "-U", "postgres", *_LOCALE, "--no-instructions"]
+        initdb: list[str | Path] = [
+            program.parent / "initdb",
+            "-D",
+            new,
+            "-U",
+            "postgres",
+            *_LOCALE,
+            "--no-instructions",
+        ]
         initdb += ["--auth-local=reject", "--auth-host=reject", *([] if self._durable else ["--no-sync"])]
         run(initdb, engine=self.name, account=self._account, cwd=self._parent)
-        single = [program, "--single", "-D", new, "-c", "exit_on_error=on", "postgres"]
+        single: list[str | Path] = [program, "--single", "-D", new, "-c", "exit_on_error=on", "postgres"]
         run(single, engine=self.name, account=self._account, cwd=self._parent, stdin=_BOOTSTRAP)
         new.rename(self._data)
 
@@ -100,7 +108,7 @@ class Postgres(Engine):
         """Remove the lock files of a server that was killed.
 
         Nothing works in the data folder here, so a process id in a lock file is one that the system gave to somebody
-        else since, and PostgreSQL would take that for a server. Without /proc we cannot tell, and leave it to PostgreSQL.
+        else since, and PostgreSQL would take that for a server. Without /proc we cannot tell and leave it as it is.
         """
         if Path("/proc/self").exists():
             for lock in (self._data / "postmaster.pid", *self._sockets.glob(".s.PGSQL.*")):

@@ -80,7 +80,8 @@ def spawn(
 ) -> Process:
     """Start an engine in a session of its own, so that Ctrl-C at the terminal reaches only us."""
     options = account.options(cwd=cwd) | {"stdout": log, "stderr": subprocess.STDOUT, "start_new_session": True}
-    return _SPAWNER.submit(subprocess.Popen, command, preexec_fn=die_with_parent(sig), **options).result()
+    options |= {"preexec_fn": die_with_parent(sig)}
+    return _SPAWNER.submit(lambda: subprocess.Popen[bytes](command, **options)).result()
 
 
 def run(command: Sequence[str | Path], *, engine: str, account: Account, cwd: Path, stdin: str | None = None) -> str:
@@ -89,7 +90,9 @@ def run(command: Sequence[str | Path], *, engine: str, account: Account, cwd: Pa
     if stdin is not None:
         del options["stdin"]
     try:
-        done = subprocess.run(command, input=stdin, capture_output=True, text=True, check=False, **options)
+        done: subprocess.CompletedProcess[str] = subprocess.run(
+            command, input=stdin, capture_output=True, text=True, check=False, **options
+        )
     except PermissionError:
         raise
     except OSError as error:
