@@ -1,0 +1,220 @@
+// Saving while typing. One field is one element [data-autosave]; fields of one record share its version and take turns,
+// so that nobody is in conflict with himself. What was typed never leaves the field until the server has it.
+(() => {
+  const WAIT_MS = 800;
+  const TIME_OUT_MS = 15000;
+  const LEAVE_MS = 3000;
+  const texts = document.getElementById("texts").dataset;
+  const states = new WeakMap();
+  const unsaved = new Set();
+  const lines = new Map();
+
+  const stateOf = (field) => {
+    if (!states.has(field)) states.set(field, { typed: false, sending: false, timer: 0 });
+    return states.get(field);
+  };
+  const fieldOf = (node) => node.closest?.("[data-autosave]");
+  const partOf = (field, name) => field.querySelector(`[data-${name}]`);
+  const pending = () => [...unsaved].filter((field) => field.isConnected);
+
+  function lineOf(field) {
+    const record = field.dataset.record || field;
+    if (!lines.has(record)) lines.set(record, { busy: false, waiting: new Set() });
+    return lines.get(record);
+  }
+
+  function show(field, state, text = "") {
+    const status = partOf(field, "save-status");
+    if (status) {
+      if (state) status.dataset.state = state; else delete status.dataset.state;
+      partOf(status, "save-text").textContent = text;
+    }
+    summarise(state === "saved" ? text : "");
+  }
+
+  function summarise(savedText) {
+    const summary = document.querySelector("[data-save-summary]");
+    if (!summary) return;
+    if (pending().length) summary.textContent = texts.unsavedFields;
+    else if (savedText) summary.textContent = savedText;
+  }
+
+  function typed(field, delay) {
+    const state = stateOf(field);
+    state.typed = true;
+    unsaved.add(field);
+    clearTimeout(state.timer);
+    state.timer = setTimeout(() => queue(field), delay);
+  }
+
+  function queue(field) {
+    const state = stateOf(field);
+    clearTimeout(state.timer);
+    if (!state.typed || partOf(field, "conflict")?.childElementCount) return;
+    const line = lineOf(field);
+    line.waiting.add(field);
+    next(line);
+  }
+
+  async function next(line) {
+    if (line.busy || !line.waiting.size) return;
+    const [field] = line.waiting;
+    line.waiting.delete(field);
+    line.busy = true;
+    await send(field).catch(() => failed(field, texts.notSaved));
+    line.busy = false;
+    next(line);
+  }
+
+  function bodyOf(field) {
+    if (field instanceof HTMLFormElement) return new URLSearchParams(new FormData(field));
+    const copy = new URLSearchParams();
+    field.querySelectorAll("[name]:enabled").forEach((control) => {
+      if (!control.matches("[type=checkbox]:not(:checked),[type=radio]:not(:checked)")) {
+        if (control.multiple) [...control.selectedOptions].forEach((option) => copy.append(control.name, option.value));
+        else copy.append(control.name, control.value);
+      }
+    });
+    return copy;
+  }
+
+  const csrfHeaders = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}");
+
+  async function send(field) {
+    const state = stateOf(field);
+    state.typed = false;
+    show(field, "saving", texts.saving);
+    const response = await fetch(field.dataset.url || field.action, {
+      method: "POST", body: bodyOf(field), redirect: "manual", keepalive: true,
+      headers: { ...csrfHeaders(), "X-Autosave": "1", "Accept": "application/json, text/html" },
+      signal: AbortSignal.timeout(TIME_OUT_MS),
+    });
+    if (response.ok) return saved(field, await response.json());
+    if (response.status === 409) return conflict(field, await response.text());
+    if (response.status === 400) return refused(field, await response.json());
+    return failed(field, loggedOut(response) ? texts.loggedOut : texts.notSaved);
+  }
+
+  const loggedOut = (response) => response.type === "opaqueredirect" || response.status === 401;
+
+  function saved(field, answer) {
+    setVersion(field, answer.version);
+    showErrors(field, []);
+    for (const [id, html] of Object.entries(answer.fragments || {})) {
+      const element = document.getElementById(id);
+      if (!element) continue;
+      element.outerHTML = html;
+      window.htmx?.process(document.getElementById(id) ?? document.body);
+    }
+    if (stateOf(field).typed) return;
+    unsaved.delete(field);
+    show(field, "saved", answer.message);
+  }
+
+  function setVersion(field, version) {
+    const record = field.dataset.record;
+    const same = record ? document.querySelectorAll(`[data-autosave][data-record="${CSS.escape(record)}"]`) : [field];
+    same.forEach((other) => { const input = other.querySelector("[name=version]"); if (input) input.value = version; });
+  }
+
+  function failed(field, text) {
+    stateOf(field).typed = true;
+    unsaved.add(field);
+    show(field, "failed", text);
+  }
+
+  function refused(field, answer) {
+    const messages = Object.values(answer.errors || {}).flat();
+    showErrors(field, messages);
+    failed(field, texts.notSaved);
+  }
+
+  function showErrors(field, messages) {
+    const list = partOf(field, "errors");
+    if (!list) return;
+    list.replaceChildren(...messages.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+    controlOf(field)?.toggleAttribute("aria-invalid", messages.length > 0);
+    if (messages.length) controlOf(field)?.setAttribute("aria-invalid", "true");
+  }
+
+  const controlOf = (field) => field.querySelector("[data-value],textarea,select,input:not([type=hidden])");
+
+  function conflict(field, html) {
+    stateOf(field).typed = true;
+    show(field, "");
+    partOf(field, "conflict").innerHTML = html;
+  }
+
+  // The box holds the other version, and per choice the text that the field gets; without one the typed text stays.
+  function resolve(button) {
+    const field = fieldOf(button);
+    const control = controlOf(field);
+    const box = button.closest("[data-version]");
+    if (button.dataset.value !== undefined) control.value = button.dataset.value;
+    setVersion(field, box.dataset.version);
+    box.remove();
+    control.focus();
+    if (button.dataset.resolve !== "theirs") return typed(field, 0);
+    stateOf(field).typed = false;
+    unsaved.delete(field);
+    show(field, "saved", box.dataset.savedText);
+  }
+
+  function flush() {
+    pending().forEach(queue);
+    const started = Date.now();
+    return new Promise((done) => {
+      const look = () => {
+        const busy = [...lines.values()].some((line) => line.busy || line.waiting.size);
+        if (!busy || Date.now() - started > LEAVE_MS) done(pending().length === 0); else setTimeout(look, 50);
+      };
+      look();
+    });
+  }
+
+  document.addEventListener("input", (event) => {
+    const field = fieldOf(event.target);
+    if (field && event.target.name) typed(field, WAIT_MS);
+  });
+  document.addEventListener("change", (event) => {
+    const field = fieldOf(event.target);
+    if (field && event.target.name) typed(field, 0);
+  });
+  document.addEventListener("focusout", (event) => { const field = fieldOf(event.target); if (field) queue(field); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) pending().forEach(queue); });
+  addEventListener("online", () => pending().forEach(queue));
+  addEventListener("beforeunload", (event) => { if (pending().length) event.preventDefault(); });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-retry]")) return queue(fieldOf(event.target));
+    const choice = event.target.closest("[data-resolve]");
+    if (choice) return resolve(choice);
+    const link = event.target.closest("a[href]");
+    if (!link || !pending().length || event.defaultPrevented || event.button || link.target || link.origin !== location.origin) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || link.getAttribute("href").startsWith("#")) return;
+    event.preventDefault();
+    flush().then(() => location.assign(link.href));
+  });
+  // Before another form goes, what was typed goes first. In the capture phase: ahead of the guard against double clicks.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.matches("[data-autosave]")) {
+      event.preventDefault();
+      typed(form, 0);
+    } else if (pending().length && form.method !== "dialog" && !("saved" in form.dataset)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const { submitter } = event;
+      flush().then(() => {
+        form.dataset.saved = "";
+        form.requestSubmit(submitter);
+        delete form.dataset.saved;
+      });
+    }
+  }, true);
+  document.addEventListener("htmx:confirm", (event) => {
+    if (!pending().length || event.detail.elt instanceof HTMLFormElement) return;
+    event.preventDefault();
+    flush().then(() => event.detail.issueRequest(true));
+  });
+})();
