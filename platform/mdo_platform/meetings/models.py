@@ -43,7 +43,7 @@ def code_list() -> ArrayField[list[str], list[str]]:
 
 
 class Meeting(VersionedModel):
-    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    idempotency_key = models.UUIDField(null=True, blank=True, unique=True)
     target_groups = code_list()
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(default=60)
@@ -70,7 +70,7 @@ class Meeting(VersionedModel):
 
 
 class Attendance(VersionedModel):
-    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    idempotency_key = models.UUIDField(null=True, blank=True, unique=True)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
     user_id = models.UUIDField(null=True, blank=True)
     name = models.CharField(max_length=200)
@@ -128,7 +128,8 @@ class Advice(VersionedModel):
     text = models.TextField(blank=True)
     interventions = code_list()
     tools = code_list()
-    written_by = models.UUIDField(null=True, blank=True)
+    written_by_id = models.UUIDField(null=True, blank=True)
+    written_by_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
         verbose_name_plural = "advice"
@@ -140,7 +141,7 @@ class Advice(VersionedModel):
 class Agreement(VersionedModel):
     """Who does what by when (M-05). Without an item it is about the group itself, not about a patient."""
 
-    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    idempotency_key = models.UUIDField(null=True, blank=True, unique=True)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agreements")
     item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.CASCADE, related_name="agreements")
     what = models.CharField(max_length=500)
@@ -148,7 +149,8 @@ class Agreement(VersionedModel):
     who_name = models.CharField(max_length=200)
     due_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
-    done_by = models.UUIDField(null=True, blank=True)
+    done_by_id = models.UUIDField(null=True, blank=True)
+    done_by_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ("due_on", "created_at")
@@ -161,14 +163,15 @@ class Agreement(VersionedModel):
 class Signal(VersionedModel):
     """Rises above one patient (M-06), so it outlives the patient it came up with."""
 
-    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    idempotency_key = models.UUIDField(null=True, blank=True, unique=True)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="signals")
     item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="signals")
     kind = models.CharField(max_length=20, choices=SignalKind)
     category = models.CharField(max_length=10, blank=True)
     text = models.TextField()
     shared = models.BooleanField(default=False)
-    written_by = models.UUIDField(null=True, blank=True)
+    written_by_id = models.UUIDField(null=True, blank=True)
+    written_by_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ("-created_at",)

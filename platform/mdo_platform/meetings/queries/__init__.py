@@ -1,0 +1,49 @@
+"""Every read of meetings. What shows patients takes the actor, decides the rows and writes the access log."""
+
+from mdo_platform.meetings.queries.agenda import Line, agenda, lines_of, proposals
+from mdo_platform.meetings.queries.course import current_item, enrolment_for, has_notes, items_of, next_waiting
+from mdo_platform.meetings.queries.meetings import (
+    Seat,
+    all_meetings,
+    has_open_meeting,
+    last_closed_on,
+    meeting,
+    meetings_ahead,
+    meetings_past,
+    next_meeting,
+    present,
+    seats,
+)
+from mdo_platform.meetings.queries.records import agreement, agreements, open_agreements_of, report, signals
+from mdo_platform.meetings.queries.room import Room, earlier_agreements, minutes_left, room
+
+__all__ = [
+    "Line",
+    "Room",
+    "Seat",
+    "agenda",
+    "agreement",
+    "agreements",
+    "all_meetings",
+    "current_item",
+    "earlier_agreements",
+    "enrolment_for",
+    "has_notes",
+    "has_open_meeting",
+    "items_of",
+    "last_closed_on",
+    "lines_of",
+    "meeting",
+    "meetings_ahead",
+    "meetings_past",
+    "minutes_left",
+    "next_meeting",
+    "next_waiting",
+    "open_agreements_of",
+    "present",
+    "proposals",
+    "report",
+    "room",
+    "seats",
+    "signals",
+]

@@ -1,0 +1,63 @@
+"""The agenda with its patients, for the page where it is put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mdo_foundation.audit.services import record_access
+from mdo_foundation.common.actor import Actor
+from mdo_platform.meetings import rules
+from mdo_platform.meetings.models import AgendaItem, Meeting
+from mdo_platform.meetings.queries.course import items_of
+from mdo_platform.register import queries as register
+from mdo_platform.register.models import Enrolment
+from mdo_platform.register.queries import AgendaCandidate, PatientRecord
+from mdo_platform.register.rules import agenda_refusals
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A patient on the agenda. `refusals`: why the patient may not be discussed now; consent can be withdrawn afterwards."""
+
+    item: AgendaItem
+    record: PatientRecord
+    enrolment: Enrolment
+    refusals: list[str] = field(default_factory=list)
+
+
+def agenda(actor: Actor, meeting: Meeting) -> list[Line]:
+    """Who runs the meeting sees every patient on it; others those that they see in the register."""
+    rules.check_can_read_meetings(actor)
+    items = list(items_of(meeting).select_related("advice"))
+    if not rules.can_run_meeting(actor, meeting):
+        visible = register.visible_patient_ids(actor, among=[item.patient_id for item in items])
+        items = [item for item in items if item.patient_id in visible]
+    lines = lines_of(items)
+    log_shown(actor, meeting, lines, what="meeting.agenda")
+    return lines
+
+
+def lines_of(items: list[AgendaItem]) -> list[Line]:
+    """The items with their records, in a constant number of queries."""
+    records = register.meeting_records([item.patient_id for item in items])
+    return [_line(item, records[item.patient_id]) for item in items if item.patient_id in records]
+
+
+def proposals(actor: Actor, meeting: Meeting) -> list[AgendaCandidate]:
+    """Patients of the meeting's target groups who are not on its agenda: new, then with a question, then the others."""
+    rules.check_can_run_meeting(actor, meeting)
+    taken = set(meeting.items.values_list("patient_id", flat=True))
+    candidates = register.agenda_candidates(actor, target_groups=meeting.target_groups)
+    found = {found.patient_id: found for found in candidates if found.patient_id not in taken}
+    return sorted(found.values(), key=lambda one: (not one.is_new, not one.question))
+
+
+def log_shown(actor: Actor, meeting: Meeting, lines: list[Line], *, what: str) -> None:
+    if lines:
+        patients = [line.item.patient_id for line in lines]
+        record_access(actor, action="R", what=what, patient_ids=patients, detail={"meeting": str(meeting.pk)})
+
+
+def _line(item: AgendaItem, record: PatientRecord) -> Line:
+    enrolment = record.enrolment(item.enrolment_id)
+    return Line(item=item, record=record, enrolment=enrolment, refusals=agenda_refusals(record, item.target_group))

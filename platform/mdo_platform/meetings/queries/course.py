@@ -1,0 +1,37 @@
+"""The agenda of one meeting as rows: what services decide on. No rights here, no log: not for pages."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from mdo_platform.meetings.models import AgendaItem, ItemState, Meeting
+from mdo_platform.register.models import ConsentStatus, Enrolment
+from mdo_platform.register.queries import PatientRecord
+
+
+def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """In order. A patient who objects is gone from every agenda and report at once (AVG, art. 21)."""
+    return meeting.items.exclude(patient__consent=ConsentStatus.OBJECTS).order_by("position")
+
+
+def current_item(meeting: Meeting) -> AgendaItem | None:
+    return items_of(meeting).filter(state=ItemState.CURRENT).first()
+
+
+def next_waiting(meeting: Meeting, *, after: AgendaItem | None) -> AgendaItem | None:
+    """The next one that waits, from the place of `after` on and then from the top; parked ones are not called again."""
+    waiting = items_of(meeting).filter(state=ItemState.WAITING)
+    later = waiting.filter(position__gt=after.position).first() if after else None
+    return later or waiting.first()
+
+
+def has_notes(item: AgendaItem) -> bool:
+    advice = getattr(item, "advice", None)
+    noted = advice is not None and bool(advice.text or advice.interventions or advice.tools)
+    return noted or item.agreements.exists() or item.signals.exists()
+
+
+def enrolment_for(record: PatientRecord, meeting: Meeting) -> Enrolment:
+    """Under which target group the patient is discussed: one that the meeting is for, the primary one when none is."""
+    fitting = [found for found in record.enrolments if found.target_group in meeting.target_groups]
+    return (fitting or record.enrolments)[0]

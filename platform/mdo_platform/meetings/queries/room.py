@@ -1,0 +1,65 @@
+"""Meeting mode: everything on the projector at once. The state is the server's, so two devices show the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mdo_foundation.common.actor import Actor
+from mdo_platform.meetings import rules
+from mdo_platform.meetings.models import Advice, AgendaItem, Agreement, ItemState, Meeting, Signal
+from mdo_platform.meetings.queries.agenda import Line, lines_of, log_shown
+from mdo_platform.meetings.queries.course import items_of
+from mdo_platform.meetings.queries.meetings import Seat, seats
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """`earlier`: what was agreed about the current patient last time, and before that what is still open."""
+
+    meeting: Meeting
+    lines: list[Line]
+    current: Line | None
+    following: Line | None
+    advice: Advice | None
+    agreements: list[Agreement]
+    signals: list[Signal]
+    earlier: list[Agreement]
+    seats: list[Seat]
+
+
+def room(actor: Actor, meeting: Meeting) -> Room:
+    """For who runs the meeting; others look at the projector. Every look is logged."""
+    rules.check_can_run_meeting(actor, meeting)
+    lines = lines_of(list(items_of(meeting).select_related("advice")))
+    current = next((line for line in lines if line.item.state == ItemState.CURRENT), None)
+    item = current.item if current else None
+    log_shown(actor, meeting, lines, what="meeting.room")
+    return Room(
+        meeting=meeting,
+        lines=lines,
+        current=current,
+        following=_following(lines, current),
+        advice=getattr(item, "advice", None),
+        agreements=list(meeting.agreements.filter(item=item)),
+        signals=list(meeting.signals.filter(item=item).order_by("created_at")),
+        earlier=earlier_agreements(item) if item else [],
+        seats=seats(meeting),
+    )
+
+
+def earlier_agreements(item: AgendaItem) -> list[Agreement]:
+    """About this patient, newest meeting first (M-10)."""
+    found = Agreement.objects.filter(item__patient_id=item.patient_id).exclude(meeting_id=item.meeting_id)
+    rows = list(found.select_related("meeting").order_by("-meeting__starts_at", "created_at"))
+    return [row for row in rows if row.done_on is None or row.meeting_id == rows[0].meeting_id]
+
+
+def minutes_left(lines: Sequence[Line]) -> int:
+    return sum(line.item.minutes for line in lines if line.item.state == ItemState.WAITING)
+
+
+def _following(lines: list[Line], current: Line | None) -> Line | None:
+    waiting = [line for line in lines if line.item.state == ItemState.WAITING]
+    after = current.item.position if current else 0
+    return next((line for line in waiting if line.item.position > after), waiting[0] if waiting else None)

@@ -1,0 +1,48 @@
+"""Every change of a meeting. Each is one transaction and may be repeated after a double click or a lost answer."""
+
+from mdo_platform.meetings.services.agenda import add_item, move_item, remove_item, set_minutes
+from mdo_platform.meetings.services.closing import close_meeting
+from mdo_platform.meetings.services.notes import (
+    add_agreement,
+    attach,
+    mark_done,
+    remove_agreement,
+    save_advice,
+    save_signal,
+)
+from mdo_platform.meetings.services.planning import plan_meeting
+from mdo_platform.meetings.services.running import (
+    add_guest,
+    go_to_item,
+    next_item,
+    open_meeting,
+    park_item,
+    previous_item,
+    run_clock,
+    tick_attendance,
+    tick_guest,
+)
+
+__all__ = [
+    "add_agreement",
+    "add_guest",
+    "add_item",
+    "attach",
+    "close_meeting",
+    "go_to_item",
+    "mark_done",
+    "move_item",
+    "next_item",
+    "open_meeting",
+    "park_item",
+    "plan_meeting",
+    "previous_item",
+    "remove_agreement",
+    "remove_item",
+    "run_clock",
+    "save_advice",
+    "save_signal",
+    "set_minutes",
+    "tick_attendance",
+    "tick_guest",
+]

@@ -1,0 +1,39 @@
+"""What every change of a meeting begins and ends with."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import F
+
+from mdo_foundation.common.actor import Actor
+from mdo_foundation.common.errors import NotFound
+from mdo_platform.meetings import rules, states
+from mdo_platform.meetings.models import AgendaItem, Meeting, MeetingState
+
+
+def locked(meeting_id: UUID, *, by: Actor) -> Meeting:
+    """The meeting, held until the end of the transaction: one change of its course at a time."""
+    meeting = Meeting.objects.select_for_update().filter(pk=meeting_id).first()
+    if meeting is None:
+        raise NotFound
+    rules.check_can_run_meeting(by, meeting)
+    return meeting
+
+
+def locked_open(meeting_id: UUID, *, by: Actor) -> Meeting:
+    meeting = locked(meeting_id, by=by)
+    states.check_state(meeting, MeetingState.OPEN)
+    return meeting
+
+
+def item_of(meeting: Meeting, item_id: UUID) -> AgendaItem:
+    item = meeting.items.filter(pk=item_id).first()
+    if item is None:
+        raise NotFound
+    return item
+
+
+def raise_revision(meeting: Meeting) -> None:
+    """Tells the other devices that look at this meeting that there is something new."""
+    Meeting.objects.filter(pk=meeting.pk).update(revision=F("revision") + 1)

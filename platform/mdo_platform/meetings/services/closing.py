@@ -1,0 +1,49 @@
+"""Closing a meeting (M-07)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from mdo_foundation.audit.services import record_access
+from mdo_foundation.common.actor import Actor
+from mdo_foundation.common.groups import current_group
+from mdo_foundation.common.outbox import enqueue
+from mdo_platform.meetings import queries, states
+from mdo_platform.meetings.models import ItemState, Meeting, MeetingState
+from mdo_platform.meetings.services._base import locked
+from mdo_platform.meetings.services.running import leave_item
+from mdo_platform.register.services import mark_discussed
+
+REPORT = "meeting_report"
+
+
+@transaction.atomic
+def close_meeting(meeting_id: UUID, *, by: Actor) -> Meeting:
+    """Close and ask for the report, all or nothing: state, questions to the history, log, outbox.
+
+    The patient on the screen counts as discussed. Needs no worker and no Redis. Conflict when it is closed already.
+    """
+    meeting = locked(meeting_id, by=by)
+    states.move(meeting, MeetingState.CLOSED)
+    current = queries.current_item(meeting)
+    if current:
+        leave_item(meeting, current, to=ItemState.DISCUSSED)
+    meeting.closed_at = timezone.now()
+    meeting.revision += 1
+    meeting.save(update_fields=["state", "closed_at", "revision"])
+    discussed = list(queries.items_of(meeting).filter(state=ItemState.DISCUSSED))
+    for item in discussed:
+        mark_discussed(item.enrolment_id, by=by, on=timezone.localdate(meeting.opened_at), question=item.question)
+    group = current_group()
+    enqueue(REPORT, f"{group.schema_name}:{meeting.pk}", payload={"meeting": str(meeting.pk)}, group=group)
+    record_access(
+        by,
+        action="U",
+        what="meeting.closed",
+        patient_ids=[item.patient_id for item in discussed],
+        detail={"meeting": str(meeting.pk)},
+    )
+    return meeting

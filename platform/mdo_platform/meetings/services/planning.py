@@ -1,0 +1,83 @@
+"""Planning a meeting (M-01)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mdo_foundation.audit.services import record_access
+from mdo_foundation.common.actor import Actor
+from mdo_foundation.common.errors import Invalid
+from mdo_foundation.common.groups import current_group
+from mdo_platform.meetings import people, rules
+from mdo_platform.meetings.models import Meeting
+from mdo_platform.register.text import clean_text
+from mdo_tenants.groups.queries import enabled_target_groups
+from mdo_tenants.groups.rights import Role
+
+SHORTEST, LONGEST = 15, 480
+
+
+@transaction.atomic
+def plan_meeting(
+    *,
+    by: Actor,
+    starts_at: datetime,
+    target_groups: Sequence[str],
+    minutes: int = 60,
+    place: str = "",
+    video_url: str = "",
+    chair_id: UUID | None = None,
+    vice_chair_id: UUID | None = None,
+    secretary_id: UUID | None = None,
+    idempotency_key: UUID | None = None,
+) -> Meeting:
+    """Plan one meeting for one or more target groups of the group. Without `chair_id` the planner leads it."""
+    rules.check_can_plan_meetings(by)
+    planned = Meeting.objects.filter(idempotency_key=idempotency_key).first() if idempotency_key else None
+    if planned:
+        return planned
+    _check(starts_at=starts_at, minutes=minutes, target_groups=target_groups)
+    chair = chair_id or by.user_id
+    _check_appointed("chair_id", chair, Role.CHAIR)
+    _check_appointed("vice_chair_id", vice_chair_id, Role.VICE_CHAIR, Role.CHAIR)
+    _check_appointed("secretary_id", secretary_id, Role.SECRETARY, Role.VICE_CHAIR, Role.CHAIR)
+    meeting, _created = Meeting.objects.get_or_create(
+        idempotency_key=idempotency_key or None,
+        defaults={
+            "starts_at": starts_at,
+            "minutes": minutes,
+            "target_groups": sorted(set(target_groups)),
+            "place": clean_text(place, field="place", limit=200),
+            "video_url": video_url,
+            "chair_id": chair,
+            "vice_chair_id": vice_chair_id,
+            "secretary_id": secretary_id,
+        },
+    )
+    record_access(by, action="C", what="meeting.planned", detail={"meeting": str(meeting.pk)})
+    return meeting
+
+
+def _check(*, starts_at: datetime, minutes: int, target_groups: Sequence[str]) -> None:
+    wrong: dict[str, list[str]] = {}
+    if timezone.localdate(starts_at) < timezone.localdate():
+        wrong["starts_at"] = [_("Kies een dag vanaf vandaag.")]
+    if not SHORTEST <= minutes <= LONGEST:
+        wrong["minutes"] = [_("Kies een duur tussen %(short)s en %(long)s minuten.") % {"short": SHORTEST, "long": LONGEST}]
+    used = enabled_target_groups(current_group().id, on=timezone.localdate(starts_at))
+    if not target_groups or not set(target_groups) <= set(used):
+        wrong["target_groups"] = [_("Kies een of meer doelgroepen die jullie groep gebruikt.")]
+    if wrong:
+        raise Invalid(_("De vergadering is nog niet gepland. Kijk de velden na."), fields=wrong)
+
+
+def _check_appointed(field: str, user_id: UUID | None, *roles: str) -> None:
+    if user_id and user_id not in {member.user_id for member in people.with_role(*roles)}:
+        message = _("Kies iemand van de groep met deze rol.")
+        raise Invalid(message, fields={field: [message]})
