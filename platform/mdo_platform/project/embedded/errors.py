@@ -9,6 +9,7 @@ _DISK_FULL = re.compile(r"No space left on device|Disk quota exceeded|disk full"
 _NO_LIBRARY = re.compile(r"([\w.+-]+\.so[\w.]*): cannot open shared object file")
 _OLD_LIBRARY = re.compile(r"version [`']([\w.]+)' not found")
 _SEVERE = re.compile(r"FATAL|PANIC|ERROR|error|Can't|Failed")
+_STAMP = re.compile(r"^.*?(?=FATAL|PANIC|ERROR)")
 
 
 class EngineError(Exception):
@@ -23,7 +24,7 @@ def explained(engine: str, output: str, *, folder: Path) -> EngineError:
         return missing_library(engine, missing[1])
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     severe = [line for line in lines if _SEVERE.search(line)]
-    reason = (severe or lines or ["it said nothing"])[-1]
+    reason = _STAMP.sub("", (severe or lines or ["it said nothing"])[-1])
     return EngineError(f"{engine} did not start: {reason}")
 
 

