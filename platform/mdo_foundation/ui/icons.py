@@ -38,7 +38,8 @@ _TARGET_GROUP_ICON_OF_OTHERS: Final = "circle-dot"
 def icon_svg(name: str, *, size: str = "m", label: str = "") -> SafeString:
     """A Lucide icon. Without a label it is decoration and must stand next to a word."""
     meaning: dict[str, Any] = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
-    return mark_safe(lucide(name, size=None, **{"class": _SIZES[size]}, **meaning))  # noqa: S308 - markup of the icon package
+    svg = lucide(name, size=None, **{"class": _SIZES[size]}, **meaning)
+    return mark_safe("".join(line.strip() for line in svg.splitlines()))  # noqa: S308 - markup of the icon package
 
 
 @functools.lru_cache(maxsize=16)

@@ -26,6 +26,7 @@
   function show(field, state, text = "") {
     const status = partOf(field, "save-status");
     if (status) {
+      if (!status.childElementCount) status.append(document.getElementById("save-status-template").content.cloneNode(true));
       if (state) status.dataset.state = state; else delete status.dataset.state;
       partOf(status, "save-text").textContent = text;
     }

@@ -53,5 +53,6 @@
   });
 
   document.querySelectorAll("dialog[data-open-now]").forEach((dialog) => dialog.showModal());
+  document.querySelector("[data-focus-now]")?.focus();
   markThemeButtons();
 })();
