@@ -1,0 +1,9 @@
+"""Cache keys carry the schema, so that no group ever reads another's value."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+
+def make_key(key: str, key_prefix: str, version: int) -> str:
+    return f"{connection.schema_name}:{key_prefix}:{version}:{key}"

@@ -1,0 +1,68 @@
+"""Mail: queued in the caller's transaction, sent by the worker, never with patient data (S-06).
+
+Exactly once is impossible with SMTP; at most once is kept. Just before the mail server takes over, the entry is marked
+'sending'; a worker that dies after that leaves it 'uncertain', which people see, and nobody sends it again by itself.
+"""
+
+from __future__ import annotations
+
+import smtplib
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from mdo_foundation.common import outbox
+from mdo_foundation.common.groups import GroupLike
+from mdo_foundation.common.models import OutboxEntry
+
+KIND = "mail"
+
+
+def queue_mail(*, template: str, key: str, to: str, context: dict[str, Any], group: GroupLike | None = None) -> None:
+    """Send `template` to `to`, once per `key`.
+
+    `context` holds ids, names of groups and people, dates and URLs. Templates: `<app>/mail/<name>.subject.txt` and `.txt`,
+    named as `<app>/<name>`.
+    """
+    outbox.enqueue(KIND, key, payload={"template": template, "to": to, "context": context}, group=group)
+
+
+@outbox.handler(KIND, transactional=False)
+def send_mail(entry: OutboxEntry) -> None:
+    """Hand one mail to the mail server. A refusal for good ends it; a passing fault is tried again."""
+    message = build_message(entry)
+    outbox.advance(entry, OutboxEntry.State.SENDING)
+    try:
+        message.send()
+    except smtplib.SMTPRecipientsRefused as error:
+        code = next(iter(error.recipients.values()))[0]
+        _refused(entry, code)
+    except smtplib.SMTPResponseException as error:
+        _refused(entry, error.smtp_code)
+    else:
+        outbox.finish(entry)
+
+
+def _refused(entry: OutboxEntry, code: int) -> None:
+    if code >= 500:
+        outbox.advance(entry, OutboxEntry.State.FAILED, error=f"refused by the mail server ({code})")
+    else:
+        raise outbox.Postpone(timezone.now() + timedelta(minutes=5), f"mail server said {code}")
+
+
+def build_message(entry: OutboxEntry) -> EmailMessage:
+    """The message of an entry. Its Message-ID follows from the entry, so that a second copy can be recognised."""
+    app, name = entry.payload["template"].split("/")
+    context = {**entry.payload["context"], "base_url": settings.MDO_BASE_URL}
+    subject = render_to_string(f"{app}/mail/{name}.subject.txt", context).strip()
+    body = render_to_string(f"{app}/mail/{name}.txt", context)
+    return EmailMessage(
+        subject=" ".join(subject.split()),
+        body=body,
+        to=[entry.payload["to"]],
+        headers={"Message-ID": f"<{entry.pk}@mdo-portal>", "Auto-Submitted": "auto-generated"},
+    )

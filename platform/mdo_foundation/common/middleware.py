@@ -1,0 +1,58 @@
+"""What holds for every request: an id for the log, headers, and errors in plain words."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from mdo_foundation.common.errors import PortalError, Unavailable
+from mdo_foundation.common.logs import request_id
+from mdo_foundation.common.responses import error_response
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestContext:
+    """An id per request, in the log and in the answer; and nothing of a page stays in a cache on the way (ASVS 14.3.2)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = request_id.set(uuid.uuid4().hex)
+        try:
+            response = self.get_response(request)
+            response.headers["X-Request-ID"] = request_id.get()
+        finally:
+            request_id.reset(token)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response
+
+
+class PortalErrors:
+    """Refusals become pages. A database that is away never shows a fault of ours: nothing was saved, the text is kept."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, PortalError):
+            return error_response(request, exception)
+        if isinstance(exception, (DatabaseError, InterfaceError)) and is_away(exception):
+            return error_response(request, Unavailable(_("Niet opgeslagen. Je tekst staat er nog: probeer het zo opnieuw.")))
+        return None
+
+
+def is_away(exception: Exception) -> bool:
+    """Whether the database refused or lost the connection, as against a fault in what we asked."""
+    state = getattr(exception.__cause__, "sqlstate", None) or ""
+    return isinstance(exception, InterfaceError) or state[:2] in {"", "08", "53", "57"}

@@ -1,0 +1,171 @@
+"""What must happen later: rows written in the caller's transaction, done once, whatever is killed.
+
+`enqueue` adds a row; on commit a worker is woken, and when Redis is away the beat task finds the row. A claim is a lease:
+a worker that dies lets it lapse and another takes over. A handler's work and 'done' are one transaction, so it happens
+once; for mail, which no transaction can take back, see mail.py.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from mdo_foundation.common.groups import GroupLike, find_active_group, in_group
+from mdo_foundation.common.models import OutboxEntry
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)
+MAX_ATTEMPTS = 12
+BATCH = 50
+
+Handler = Callable[[OutboxEntry], None]
+_handlers: dict[str, Handler] = {}
+_transactional: set[str] = set()
+State = OutboxEntry.State
+
+
+class LostClaim(RuntimeError):
+    """Another worker has taken this entry over; what this one did is rolled back."""
+
+
+class Postpone(Exception):  # noqa: N818 - it is an order, not a failure
+    """Raised by a handler: try again at `due_at`."""
+
+    def __init__(self, due_at: datetime, reason: str) -> None:
+        super().__init__(reason)
+        self.due_at = due_at
+
+
+def handler(kind: str, *, transactional: bool = True) -> Callable[[Handler], Handler]:
+    """Register what does the work of `kind`. With `transactional=False` the handler marks its own progress."""
+
+    def register(function: Handler) -> Handler:
+        _handlers[kind] = function
+        if transactional:
+            _transactional.add(kind)
+        return function
+
+    return register
+
+
+def enqueue(
+    kind: str,
+    key: str,
+    *,
+    payload: dict[str, Any] | None = None,
+    group: GroupLike | None = None,
+    due_at: datetime | None = None,
+) -> None:
+    """Ask for work in the caller's transaction; asking again for the same `kind` and `key` changes nothing.
+
+    `payload` holds ids, names of groups, dates and URLs: never patient data.
+    """
+    entry = OutboxEntry(kind=kind, key=key, payload=payload or {}, group_id=group.id if group else None)
+    entry.due_at = due_at or timezone.now()
+    OutboxEntry.objects.bulk_create([entry], ignore_conflicts=True)
+    if due_at is None or due_at <= timezone.now():
+        transaction.on_commit(_wake_worker, robust=True)
+
+
+def _wake_worker() -> None:
+    """Ask for a run at once; without Redis the beat task will find the row within its interval."""
+    from mdo_foundation.common.tasks import run_outbox  # noqa: PLC0415 - tasks import this module
+
+    try:
+        run_outbox.apply_async(retry=False, ignore_result=True)
+    except Exception:  # noqa: BLE001 - whatever the broker's client raises, the saved work must not suffer
+        log.warning("The broker is away; the scheduler will pick the work up.")
+
+
+def run_due(*, limit: int = BATCH) -> int:
+    """Do what is due; returns how many entries were handled. Its cost follows what is due, not the number of groups."""
+    entries = _claim(limit)
+    for entry in entries:
+        _run(entry)
+    return len(entries)
+
+
+def _claim(limit: int) -> list[OutboxEntry]:
+    now = timezone.now()
+    token = uuid.uuid4()
+    with transaction.atomic():
+        due = OutboxEntry.objects.select_for_update(skip_locked=True).filter(due_at__lte=now)
+        fresh = list(due.filter(state=State.PENDING).order_by("due_at")[:limit])
+        lapsed = list(due.filter(state__in=[State.CLAIMED, State.SENDING], claimed_until__lt=now)[:limit])
+        for entry in lapsed:
+            if entry.state == State.SENDING:  # its worker died after handing over to the mail server, or just before
+                entry.state, entry.error = State.UNCERTAIN, "worker died while sending"
+                entry.save(update_fields=["state", "error"])
+        claimed = [*fresh, *(entry for entry in lapsed if entry.state == State.CLAIMED)]
+        for entry in claimed:
+            entry.state, entry.claim_token, entry.claimed_until = State.CLAIMED, token, now + LEASE
+            entry.attempts += 1
+            entry.save(update_fields=["state", "claim_token", "claimed_until", "attempts"])
+    return claimed
+
+
+def _run(entry: OutboxEntry) -> None:
+    function = _handlers.get(entry.kind)
+    if function is None:
+        _give_up(entry, f"no handler for {entry.kind}")
+        return
+    group = find_active_group(entry.group_id) if entry.group_id else None
+    if entry.group_id and group is None:
+        _give_up(entry, "group is not active")
+        return
+    try:
+        if entry.kind in _transactional:
+            with transaction.atomic(), in_group(group) if group else nullcontext():
+                function(entry)
+                finish(entry)
+        else:
+            with in_group(group) if group else nullcontext():
+                function(entry)
+    except Postpone as later:
+        _retry(entry, str(later), due_at=later.due_at)
+    except LostClaim:
+        log.warning("Outbox entry %s was taken over by another worker", entry.pk)
+    except Exception as error:  # noqa: BLE001 - one entry that fails must not stop the others
+        log.error("Outbox entry %s of kind %s failed: %s", entry.pk, entry.kind, type(error).__name__)
+        _retry(entry, type(error).__name__)
+
+
+def advance(entry: OutboxEntry, state: str, **fields: Any) -> None:
+    """Move an entry that we still hold to `state`; raises LostClaim when another worker has it."""
+    held = OutboxEntry.objects.filter(
+        pk=entry.pk, claim_token=entry.claim_token, state__in=[State.CLAIMED, State.SENDING]
+    )
+    if not held.update(state=state, **fields):
+        raise LostClaim
+    entry.state = state
+
+
+def finish(entry: OutboxEntry) -> None:
+    """Mark as done, in the transaction that did the work."""
+    advance(entry, State.DONE, done_at=timezone.now(), error="")
+
+
+def _retry(entry: OutboxEntry, error: str, *, due_at: datetime | None = None) -> None:
+    """Again later with growing pauses (up to an hour), or give up after the last attempt. Only the error's name is kept."""
+    if due_at is None and entry.attempts >= MAX_ATTEMPTS:
+        _give_up(entry, error)
+        return
+    pause = timedelta(seconds=min(3600, 5 * 2**entry.attempts))
+    OutboxEntry.objects.filter(pk=entry.pk, claim_token=entry.claim_token).exclude(state=State.DONE).update(
+        state=State.PENDING, due_at=due_at or timezone.now() + pause, error=error[:200], claimed_until=None
+    )
+
+
+def _give_up(entry: OutboxEntry, error: str) -> None:
+    OutboxEntry.objects.filter(pk=entry.pk, claim_token=entry.claim_token).update(
+        state=State.FAILED, error=error[:200], claimed_until=None
+    )
+    log.error("Outbox entry %s of kind %s was given up: %s", entry.pk, entry.kind, error)

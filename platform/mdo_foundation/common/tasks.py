@@ -1,0 +1,24 @@
+"""The motor: thin Celery tasks around the outbox."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from mdo_foundation.common import outbox
+from mdo_foundation.common.models import Heartbeat
+
+
+@shared_task(name="common.run_outbox", acks_late=True, reject_on_worker_lost=True)
+def run_outbox() -> int:
+    """Do what is due, until nothing is."""
+    beat("worker")
+    total = 0
+    while handled := outbox.run_due():
+        total += handled
+    return total
+
+
+def beat(name: str) -> None:
+    """Leave a sign of life for /readyz."""
+    Heartbeat.objects.update_or_create(name=name, defaults={"seen_at": timezone.now()})

@@ -1,0 +1,148 @@
+"""`mdo`: the one command of operators and developers."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+DEFAULT_SETTINGS = "mdo_platform.project.settings.production"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; errors of the user or the machine are one line, not a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", DEFAULT_SETTINGS)
+    parser = _parser()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["manage"]:
+        return _manage(given[1:])
+    options = parser.parse_args(given)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="mdo", description="The MDO-Portal from the command line.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    demo = commands.add_parser("demo", help="start everything on this machine with fictitious data")
+    demo.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    demo.set_defaults(run=_demo)
+    commands.add_parser("migrate", help="bring the database and every group to this release").set_defaults(run=_migrate)
+    commands.add_parser("seed", help="put the demo data in (demo settings only)").set_defaults(run=_seed)
+    commands.add_parser("openapi", help="print the OpenAPI document").set_defaults(run=_openapi)
+    commands.add_parser("manage", help="run one of Django's own commands")
+    _group_parser(commands)
+    _plugin_parser(commands)
+    return parser
+
+
+def _group_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = commands.add_parser("group", help="groups (tenants)").add_subparsers(required=True, metavar="ACTION")
+    create = group.add_parser("create", help="make a group: row, schema, role, target groups")
+    create.add_argument("name")
+    create.add_argument("--slug", required=True)
+    create.add_argument("--target-group", action="append", default=[], dest="target_groups")
+    create.set_defaults(run=_group_create)
+
+
+def _plugin_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    plugin = commands.add_parser("plugin", help="target groups").add_subparsers(required=True, metavar="ACTION")
+    new = plugin.add_parser("new", help="write a minimal target group that passes its own checks")
+    new.add_argument("code")
+    new.add_argument("--dir", type=Path, default=Path("plugins"))
+    new.set_defaults(run=_plugin_new)
+    check = plugin.add_parser("check", help="say what is wrong with a target group")
+    check.add_argument("distribution")
+    check.set_defaults(run=_plugin_check)
+
+
+def _setup() -> None:
+    import django  # noqa: PLC0415 - the settings are chosen first
+
+    django.setup()
+
+
+def _manage(arguments: list[str]) -> int:
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - the settings are chosen first
+
+    execute_from_command_line(["mdo manage", *arguments])
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from mdo_platform.project.supervisor import run_demo  # noqa: PLC0415 - needs no Django in this process
+
+    return run_demo(options.port)
+
+
+def _migrate(_options: argparse.Namespace) -> int:
+    _setup()
+    from mdo_platform.project.schemas import IN_GROUP_GRANTS  # noqa: PLC0415 - after the set-up of Django
+    from mdo_tenants.provisioning.migrating import migrate_all  # noqa: PLC0415
+
+    failed = migrate_all(IN_GROUP_GRANTS)
+    for slug in failed:
+        print(f"Not migrated: group {slug}. Run `mdo migrate` again.", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _seed(_options: argparse.Namespace) -> int:
+    _setup()
+    from django.conf import settings  # noqa: PLC0415 - after the set-up of Django
+
+    from mdo_platform.project.seed import seed_demo  # noqa: PLC0415
+
+    if not settings.MDO_DEMO:
+        print("Demo data only goes into a demo: use the demo settings.", file=sys.stderr)
+        return 1
+    seed_demo()
+    return 0
+
+
+def _openapi(_options: argparse.Namespace) -> int:
+    _setup()
+    from mdo_platform.project.openapi import openapi_document  # noqa: PLC0415 - after the set-up of Django
+
+    sys.stdout.write(openapi_document())
+    return 0
+
+
+def _group_create(options: argparse.Namespace) -> int:
+    _setup()
+    from mdo_foundation.common.errors import PortalError  # noqa: PLC0415 - after the set-up of Django
+    from mdo_tenants.provisioning.services import create_group  # noqa: PLC0415
+
+    try:
+        group = create_group(name=options.name, slug=options.slug, target_groups=options.target_groups)
+    except PortalError as error:
+        print(str(error.message), file=sys.stderr)
+        return 1
+    print(f"/groep/{group.slug}/")
+    return 0
+
+
+def _plugin_new(options: argparse.Namespace) -> int:
+    from mdo_foundation.targetgroups.authoring import AuthoringError, scaffold  # noqa: PLC0415 - needs no Django
+
+    try:
+        folder = scaffold(options.code, directory=options.dir)
+    except AuthoringError as error:
+        print(str(error), file=sys.stderr)
+        return 1
+    print(folder)
+    return 0
+
+
+def _plugin_check(options: argparse.Namespace) -> int:
+    from mdo_foundation.targetgroups.authoring import check  # noqa: PLC0415 - needs no Django
+
+    problems = check(options.distribution)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""What every page's frame needs: the menu, the group, the person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mdo_foundation.common.actor import Actor
+from mdo_tenants.groups.rights import Right, has_right
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuItem:
+    label: str
+    url: str
+    current: bool
+    count: int | None = None
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Context of the base templates. Inside a group `menu` holds what this actor may open."""
+    actor: Actor | None = getattr(request, "actor", None)
+    frame: dict[str, Any] = {"is_demo": settings.MDO_DEMO, "menu": []}
+    if actor is not None and getattr(request, "group", None) is not None:
+        frame |= {"menu": _menu(request, actor), "group": request.group, "actor": actor}  # type: ignore[attr-defined]
+    return frame
+
+
+def _menu(request: HttpRequest, actor: Actor) -> list[MenuItem]:
+    sees_patients = has_right(actor, Right.SEE_ALL_PATIENTS, Right.SEE_OWN_PATIENTS)
+    reads = has_right(actor, Right.READ_REPORTS)
+    entries = [
+        (_("Register"), "register:overview", "/register/", sees_patients),
+        (_("Vergaderingen"), "meetings:list", "/vergaderingen/", reads),
+        (_("Afspraken"), "meetings:agreements", "/afspraken/", reads),
+        (_("Aandachtspunten"), "meetings:signals", "/aandachtspunten/", reads),
+        (_("Nieuws"), "home:news", "/nieuws/", True),
+        (_("Beheer"), "groups:members", "/beheer/", has_right(actor, Right.ADMINISTER)),
+    ]
+    return [
+        MenuItem(label=label, url=reverse(name), current=request.path_info.startswith(start))
+        for label, name, start, is_shown in entries
+        if is_shown
+    ]

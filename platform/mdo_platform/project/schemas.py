@@ -1,0 +1,60 @@
+"""Which app's tables live in which schema, and who may touch the public ones.
+
+The folder tells the schema: `tenants/` and `billing/` are public, `mdo_platform` is a group's, the cellar is split here.
+"""
+
+from __future__ import annotations
+
+SHARED_APPS = (
+    "django_tenants",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "mdo_foundation.common",
+    "mdo_tenants.accounts",
+    "mdo_tenants.groups",
+    "mdo_tenants.networks",
+    "mdo_tenants.provisioning",
+    "mdo_tenants.site",
+    "mdo_billing",
+)
+
+TENANT_APPS = (
+    "mdo_foundation.audit",
+    "mdo_platform.register",
+    "mdo_platform.meetings",
+)
+
+TABLELESS_APPS = (
+    "django.contrib.staticfiles",
+    "django.contrib.messages",
+    "django.forms",
+    "django_cotton",
+    "django_htmx",
+    "csp",
+    "rest_framework",
+    "drf_spectacular",
+    "mdo_foundation.targetgroups",
+    "mdo_foundation.ui",
+    "mdo_platform.home",
+    "mdo_platform.project",
+)
+
+# What a request or task inside a group may do with public tables: least privilege, as columns where a table holds secrets.
+# Everything not named here is refused by the database while a group's role is active.
+IN_GROUP_GRANTS: dict[str, str] = {
+    "common_outboxentry": "SELECT, INSERT, UPDATE",
+    "common_ratecounter": "SELECT, INSERT, UPDATE",
+    "groups_group": "SELECT",
+    "groups_membership": "SELECT, INSERT, UPDATE",
+    "groups_grouptargetgroup": "SELECT, INSERT, UPDATE",
+    "groups_targetgroupuse": "SELECT, INSERT, UPDATE",
+    "accounts_user": "SELECT (id, email, full_name, is_active, is_demo)",
+    "accounts_apitoken": "SELECT, INSERT, UPDATE",
+    "accounts_invitation": "SELECT, INSERT, UPDATE",
+    "networks_network": "SELECT",
+    "networks_networkgroup": "SELECT",
+    "networks_newsitem": "SELECT",
+    "networks_homecareorganisation": "SELECT",
+    "django_content_type": "SELECT",
+}
