@@ -1,0 +1,102 @@
+"""Who is in the building: groups, members and what they use. Public tables only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from mdo_foundation.common.actor import Actor
+from mdo_foundation.common.errors import NotFound, PortalError, Unavailable
+from mdo_tenants.groups.models import Group, GroupTargetGroup, Membership
+from mdo_tenants.groups.rights import CONSENT_REQUIRED, CONSULTANTS_MAY_EDIT, NURSES_AS_HOME_CARE
+
+
+def active_group(group_id: str | UUID) -> Group | None:
+    """The group with this id when it is active: what tasks may enter."""
+    return Group.objects.filter(pk=group_id, status=Group.Status.ACTIVE).first()
+
+
+def group_by_slug(slug: str) -> Group | None:
+    """The group that lives at /groep/<slug>/, whatever its status."""
+    return Group.objects.filter(slug=slug).first()
+
+
+def membership(*, group_id: UUID, user_id: UUID) -> Membership | None:
+    """The person's membership of this moment in an active group, with the group as it is now."""
+    found = Membership.objects.select_related("group", "user").defer("user__password")
+    return found.filter(
+        group_id=group_id, user_id=user_id, ended_at__isnull=True, group__status=Group.Status.ACTIVE, user__is_active=True
+    ).first()
+
+
+def memberships_of(user_id: UUID) -> list[Membership]:
+    """Where a person may go: memberships of active groups by name."""
+    found = Membership.objects.select_related("group").filter(user_id=user_id, ended_at__isnull=True)
+    return list(found.filter(group__status=Group.Status.ACTIVE).order_by("group__name"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A member as others of the group see him or her."""
+
+    user_id: UUID
+    name: str
+    email: str
+    roles: tuple[str, ...]
+    discipline: str
+    organisation_id: UUID | None
+    membership_id: UUID
+
+
+def members(group_id: UUID) -> list[Member]:
+    """The present members of a group by name. Works inside the group: reads no secret column."""
+    rows = (
+        Membership.objects.filter(group_id=group_id, ended_at__isnull=True, user__is_active=True)
+        .order_by("user__full_name")
+        .values_list("user_id", "user__full_name", "user__email", "roles", "discipline", "organisation_id", "id")
+    )
+    return [
+        Member(
+            user_id=user_id, name=name, email=email, roles=tuple(roles), discipline=discipline,
+            organisation_id=organisation_id, membership_id=pk,
+        )
+        for user_id, name, email, roles, discipline, organisation_id, pk in rows
+    ]
+
+
+def enabled_target_groups(group_id: UUID, *, on: date) -> list[str]:
+    """Codes of the target groups that the group uses on a day."""
+    open_on = Q(disabled_on__isnull=True) | Q(disabled_on__gt=on)
+    found = GroupTargetGroup.objects.filter(open_on, group_id=group_id, enabled_on__lte=on)
+    return list(found.order_by("code").values_list("code", flat=True).distinct())
+
+
+def actor_from(found: Membership, *, address: str = "") -> Actor:
+    """The actor that a membership makes of a logged-in person."""
+    group: Group = found.group
+    switches = {
+        NURSES_AS_HOME_CARE: group.nurses_as_home_care,
+        CONSULTANTS_MAY_EDIT: group.consultants_may_edit,
+        CONSENT_REQUIRED: group.consent_required,
+    }
+    return Actor(
+        user_id=found.user_id,
+        name=found.user.full_name,
+        roles=frozenset(found.roles),
+        group_id=group.id,
+        organisation_ids=frozenset({found.organisation_id} if found.organisation_id else ()),
+        switches=frozenset(name for name, is_on in switches.items() if is_on),
+        address=address,
+    )
+
+
+def why_refused(*, group_id: UUID, user_id: UUID) -> PortalError:
+    """What somebody without a valid membership is told: members of a suspended group the reason, all others nothing."""
+    is_member = Membership.objects.filter(group_id=group_id, user_id=user_id, ended_at__isnull=True)
+    if is_member.exclude(group__status=Group.Status.ACTIVE).exists():
+        return Unavailable(_("Deze groep is nu niet beschikbaar. Neem contact op met de helpdesk."))
+    return NotFound()
