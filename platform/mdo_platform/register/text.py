@@ -13,7 +13,7 @@ _ALLOWED_CONTROLS = "\n\t"
 
 
 def clean_text(text: str, *, field: str, limit: int, required: bool = False) -> str:
-    """`text` normalised and trimmed; raises Invalid for control characters, for too much, and for nothing if required."""
+    """`text` normalised and trimmed; raises Invalid for control characters, too much text, or none when required."""
     cleaned = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in _ALLOWED_CONTROLS for char in cleaned):
         _refuse(field, _("Hier staat een teken dat niet kan worden opgeslagen. Typ de tekst opnieuw."))

@@ -27,7 +27,10 @@ class Diagnosis(VersionedModel):
 
 
 class InvolvedProfessional(VersionedModel):
-    """A professional around the patient (R-10), with `user_id` when it is a member of the portal. At most one leads."""
+    """A professional around the patient (R-10), with `user_id` when it is a member of the group. At most one leads.
+
+    `may_edit`: a consultant whom the GP asked to change this patient (rights table; only if the group allows it).
+    """
 
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="professionals")
     user_id = models.UUIDField(null=True, blank=True)
@@ -37,6 +40,7 @@ class InvolvedProfessional(VersionedModel):
     phone = models.CharField(_("telefoon"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     is_lead = models.BooleanField(_("regievoerder"), default=False)
+    may_edit = models.BooleanField(_("mag op verzoek wijzigen"), default=False)
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:

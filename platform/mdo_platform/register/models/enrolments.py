@@ -50,7 +50,7 @@ class Enrolment(VersionedModel):
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=20, choices=EndReason.choices, blank=True)
     transferred_from = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="transferred_to"
+        "self", null=True, blank=True, on_delete=models.RESTRICT, related_name="transferred_to"
     )
     last_discussed_on = models.DateField(null=True, blank=True)
 

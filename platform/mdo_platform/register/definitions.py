@@ -1,0 +1,66 @@
+"""The register's door to the target groups: what is enabled here, which levels and fields count, how answers are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Literal
+
+from django.utils.translation import gettext as _
+from mdo_foundation.targetgroups.registry import get_registry
+
+from mdo_foundation.common.errors import Invalid, NotFound
+from mdo_foundation.common.groups import current_group
+from mdo_plugin_api import Field, Scale, TargetGroup
+from mdo_tenants.groups.queries import enabled_target_groups as enabled_codes
+
+ScaleName = Literal["prognosis", "urgency"]
+
+
+def enabled_target_groups(*, on: date, thematic: bool | None = None) -> list[TargetGroup]:
+    """The target groups that this group uses on a day, in the registry's order."""
+    codes = set(enabled_codes(current_group().id, on=on))
+    found = [group for group in get_registry().target_groups if group.code in codes]
+    return [group for group in found if thematic is None or group.thematic is thematic]
+
+
+def enabled_target_group(code: str, *, on: date) -> TargetGroup:
+    """Raises Invalid for a target group that is unknown, switched off, or not installed."""
+    found = next((group for group in enabled_target_groups(on=on) if group.code == code), None)
+    if found is None:
+        sentence = _("Kies een doelgroep die bij deze groep aan staat.")
+        raise Invalid(sentence, fields={"target_group": [sentence]})
+    return found
+
+
+def version_of(code: str) -> str:
+    """The version of the installed definition; empty when its module is not active."""
+    group = get_registry().get(code)
+    return group.version if group else ""
+
+
+def scale_of(target_group: str, scale: ScaleName) -> Scale | None:
+    group = get_registry().get(target_group)
+    return getattr(group, scale) if group else None
+
+
+def check_level(target_group: str, scale: ScaleName, code: str) -> None:
+    """Raises Invalid for a level that cannot be chosen (any more)."""
+    found = scale_of(target_group, scale)
+    levels = found.levels if found else ()
+    if not any(level.code == code and not level.retired for level in levels):
+        sentence = _("Kies een van de mogelijkheden.")
+        raise Invalid(sentence, fields={scale: [sentence]})
+
+
+def fields_of(codes: Iterable[str]) -> dict[str, Field]:
+    """The fields of these target groups by code, evaluation included, each once."""
+    return {field.code: field for field in get_registry().fields_for(tuple(codes))}
+
+
+def field_of(code: str, *, codes: Sequence[str]) -> Field:
+    """Raises NotFound for a field that these target groups don't have."""
+    field = fields_of(codes).get(code)
+    if field is None:
+        raise NotFound
+    return field

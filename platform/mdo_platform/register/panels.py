@@ -1,0 +1,81 @@
+"""Where floors above hang something into the register's pages, without the register knowing them.
+
+`mdo_platform.meetings` registers itself in AppConfig.ready: the strip with the next meeting, the column with the
+agenda, the tab with advice and agreements. Without it the places stay empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from mdo_foundation.common.actor import Actor
+
+Place = Literal["overview.top", "patient.banner", "patient.meetings"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fragment:
+    """A template of the floor above and what it needs; it decides itself what the actor may see."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A last column of the overview; a patient without a cell gets an empty one."""
+
+    title: str
+    cells: Mapping[UUID, Fragment]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingFacts:
+    """The last closed and the next planned meeting: what 'new' and 'not updated since' are measured by."""
+
+    last_on: date | None = None
+    next_on: date | None = None
+
+
+PanelProvider = Callable[[Actor, Mapping[str, Any]], Fragment | None]
+ColumnProvider = Callable[[Actor, Sequence[UUID]], Column | None]
+FactsProvider = Callable[[], MeetingFacts]
+
+
+class Panels:
+    """What is registered; one instance, `panels`, filled while Django starts."""
+
+    def __init__(self) -> None:
+        self._fragments: dict[Place, list[PanelProvider]] = {}
+        self._column: ColumnProvider | None = None
+        self._facts: FactsProvider = MeetingFacts
+
+    def register(self, place: Place, provider: PanelProvider) -> None:
+        self._fragments.setdefault(place, []).append(provider)
+
+    def set_overview_column(self, provider: ColumnProvider) -> None:
+        """The number of queries of `provider` must not depend on the number of patients."""
+        self._column = provider
+
+    def set_meeting_facts(self, provider: FactsProvider) -> None:
+        self._facts = provider
+
+    def fragments(self, place: Place, actor: Actor, **context: Any) -> list[Fragment]:
+        found = (provider(actor, context) for provider in self._fragments.get(place, ()))
+        return [fragment for fragment in found if fragment is not None]
+
+    def overview_column(self, actor: Actor, patient_ids: Sequence[UUID]) -> Column | None:
+        return self._column(actor, patient_ids) if self._column else None
+
+    def meeting_facts(self) -> MeetingFacts:
+        return self._facts()
+
+
+panels = Panels()
+register_panel = panels.register
+set_overview_column = panels.set_overview_column
+set_meeting_facts = panels.set_meeting_facts

@@ -1,0 +1,59 @@
+"""Who can be put on an agenda: active enrolments in view, with what is in the way of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mdo_foundation.audit.services import record_access
+from mdo_foundation.common.actor import Actor
+from mdo_platform.register import rules
+from mdo_platform.register.models import Enrolment, PatientStatus
+from mdo_platform.register.panels import panels
+
+from .overview import is_new, is_stale
+from .records import PatientRecord, meeting_records
+from .snapshots import agenda_refusals, agenda_warnings
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaCandidate:
+    """An enrolment that could be discussed; `refusals` are the reasons why it may not be put on an agenda."""
+
+    record: PatientRecord
+    enrolment: Enrolment
+    is_new: bool
+    is_stale: bool
+    refusals: list[str]
+    warnings: list[str]
+
+    @property
+    def has_question(self) -> bool:
+        return bool(self.enrolment.question)
+
+
+def agenda_candidates(actor: Actor, *, target_groups: Sequence[str]) -> list[AgendaCandidate]:
+    """Every active enrolment in view for one of these target groups. The read is logged."""
+    rules.check_can_see_register(actor)
+    in_view = rules.visible_patients(actor).filter(status=PatientStatus.ACTIVE)
+    ids = list(
+        in_view.filter(enrolments__target_group__in=list(target_groups), enrolments__ended_on=None)
+        .distinct()
+        .values_list("pk", flat=True)
+    )
+    facts = panels.meeting_facts()
+    candidates = [
+        AgendaCandidate(
+            record=record,
+            enrolment=enrolment,
+            is_new=is_new(enrolment.started_on, enrolment.last_discussed_on, facts),
+            is_stale=is_stale(record.patient.record_updated_at, facts),
+            refusals=agenda_refusals(actor, record, enrolment.target_group),
+            warnings=agenda_warnings(actor, record, enrolment.target_group),
+        )
+        for record in meeting_records(ids).values()
+        for enrolment in record.enrolments
+        if enrolment.target_group in target_groups
+    ]
+    record_access(actor, action="R", what="register.candidates", patient_ids=ids)
+    return candidates

@@ -1,0 +1,80 @@
+"""What a plugin may know of a patient, and what it advises. No name, date of birth or address ever gets here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from mdo_foundation.targetgroups.registry import get_registry
+
+from mdo_foundation.common.actor import Actor
+from mdo_platform.register import definitions
+from mdo_platform.register.models import Answer, AnswerState, ConsentStatus
+from mdo_platform.register.panels import panels
+from mdo_plugin_api import Advice, FieldValue, RecordSnapshot, Severity
+from mdo_tenants.groups.rights import CONSENT_REQUIRED
+
+from .records import PatientRecord
+
+
+def snapshot(
+    record: PatientRecord, target_group: str, *, today: date | None = None, next_meeting: date | None = None
+) -> RecordSnapshot:
+    """The record as the plugin of `target_group` sees it: codes, values with dates, age."""
+    day = today or timezone.localdate()
+    enrolment = record.enrolment_for(target_group) or record.latest
+    primary = record.latest
+    return RecordSnapshot(
+        target_group=target_group,
+        thematic_groups=tuple(one.target_group for one in record.thematic),
+        prognosis=enrolment.prognosis or primary.prognosis or None,
+        urgency=enrolment.urgency or None,
+        fields={code: _field_value(answer) for code, answer in record.answers.items()},
+        age=age_on(record.patient.birth_date, day),
+        diagnoses=tuple(one.icpc for one in record.diagnoses if one.icpc),
+        disciplines=tuple(dict.fromkeys(one.discipline for one in record.professionals)),
+        consent=record.patient.consent,
+        has_question=bool(enrolment.question),
+        last_discussed=enrolment.last_discussed_on,
+        next_meeting=next_meeting,
+        today=day,
+    )
+
+
+def advice(record: PatientRecord, target_group: str) -> tuple[Advice, ...]:
+    """What the plugin of `target_group` says: suggestions, warnings, blocks (R-18). Never raises."""
+    return get_registry().advise(snapshot(record, target_group, next_meeting=panels.meeting_facts().next_on))
+
+
+def agenda_refusals(actor: Actor, record: PatientRecord, target_group: str) -> list[str]:
+    """Why the patient may not be put on an agenda, as sentences; empty when nothing is in the way (R-17)."""
+    reasons = [one.text for one in advice(record, target_group) if one.severity is Severity.BLOCK]
+    if record.patient.consent == ConsentStatus.OBJECTS:
+        reasons.insert(0, _("De patiënt maakt bezwaar tegen bespreken."))
+    elif lacks_consent(record) and CONSENT_REQUIRED in actor.switches:
+        reasons.insert(0, _("Er is nog geen toestemming voor bespreken vastgelegd."))
+    return list(dict.fromkeys(reasons))
+
+
+def agenda_warnings(actor: Actor, record: PatientRecord, target_group: str) -> list[str]:
+    """What the chair should know before putting the patient on an agenda; nothing of it is in the way."""
+    reasons = [one.text for one in advice(record, target_group) if one.severity is Severity.WARNING]
+    if lacks_consent(record) and CONSENT_REQUIRED not in actor.switches:
+        reasons.insert(0, _("Er is nog geen toestemming voor bespreken vastgelegd."))
+    return list(dict.fromkeys(reasons))
+
+
+def lacks_consent(record: PatientRecord) -> bool:
+    return record.patient.consent == ConsentStatus.UNKNOWN
+
+
+def age_on(birth_date: date, day: date) -> int:
+    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
+
+
+def _field_value(answer: Answer) -> FieldValue:
+    filled = answer.state == AnswerState.FILLED
+    value: Any = definitions.from_json(answer.field, answer.value) if filled else None
+    return FieldValue(value=value, state=answer.state, recorded_on=answer.recorded_on)

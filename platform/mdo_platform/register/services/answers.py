@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from mdo_foundation.common.actor import Actor
+from mdo_platform.register import definitions
+from mdo_platform.register.models import Answer, AnswerState, Enrolment, EnrolmentKind, Patient
+
+from .history import change_record, changeable_patient, note, one_change, raise_conflict
+
+EMPTY = {"value": None, "state": ""}
+
+
+def save_answer(
+    patient_id: UUID,
+    *,
+    by: Actor,
+    field: str,
+    value: Any = None,
+    state: str = AnswerState.FILLED,
+    version: int | None,
+) -> Answer | None:
+    """Save one field of a patient (R-08), signed and dated; `version` is 0 for a field that was empty.
+
+    Emptying a field removes the answer (returns None); its history stays. Saving what is already stored is no conflict,
+    so an answer that got lost on the way can be sent again.
+    """
+    with one_change(by):
+        # The patient's lock makes two first answers to one field come one after the other.
+        patient = changeable_patient(patient_id, by=by)
+        primary, codes = _target_groups(patient)
+        cleaned = definitions.clean_answer(field, codes=codes, value=value, state=state)
+        answer = Answer.objects.filter(patient=patient, field=field).first()
+        if cleaned is None:
+            return _remove(answer, by=by, version=version)
+        if answer is None:
+            return _insert(patient, by=by, field=field, new=cleaned, version=version, enrolment=primary)
+        return _update(answer, by=by, new=cleaned, version=version, enrolment=primary)
+
+
+def _target_groups(patient: Patient) -> tuple[Enrolment, list[str]]:
+    active = list(Enrolment.objects.filter(patient=patient, ended_on=None))
+    primary = next(enrolment for enrolment in active if enrolment.kind == EnrolmentKind.PRIMARY)
+    return primary, [enrolment.target_group for enrolment in active]
+
+
+def _signed(by: Actor, enrolment: Enrolment) -> dict[str, Any]:
+    return {
+        "recorded_on": timezone.localdate(),
+        "recorded_by_id": by.user_id,
+        "recorded_by_name": by.name,
+        "target_group": enrolment.target_group,
+        "definition_version": definitions.version_of(enrolment.target_group) or enrolment.definition_version,
+    }
+
+
+def _insert(
+    patient: Patient, *, by: Actor, field: str, new: dict[str, Any], version: int | None, enrolment: Enrolment
+) -> Answer:
+    if version:
+        # Somebody emptied the field after this author had seen it filled.
+        raise_conflict(0, values=EMPTY, by=patient.updated_by_name, at=patient.record_updated_at)
+    answer = Answer.objects.create(patient=patient, field=field, **new, **_signed(by, enrolment))
+    note(answer, patient_id=patient.pk, by=by, history={field: (None, _shown(new))}, action="C")
+    return answer
+
+
+def _update(answer: Answer, *, by: Actor, new: dict[str, Any], version: int | None, enrolment: Enrolment) -> Answer:
+    old = {"value": answer.value, "state": answer.state}
+    if old == new:
+        return answer
+    _check_version(answer, version=version)
+    history = {answer.field: (_shown(old), _shown(new))}
+    changes = new | _signed(by, enrolment)
+    return change_record(
+        answer, patient_id=answer.patient_id, by=by, version=answer.version, changes=changes, history=history
+    )
+
+
+def _remove(answer: Answer | None, *, by: Actor, version: int | None) -> None:
+    if answer is None:
+        return
+    _check_version(answer, version=version)
+    old = {"value": answer.value, "state": answer.state}
+    note(answer, patient_id=answer.patient_id, by=by, history={answer.field: (_shown(old), None)}, action="D")
+    answer.delete()
+
+
+def _check_version(answer: Answer, *, version: int | None) -> None:
+    if version is not None and version != answer.version:
+        values = {"value": answer.value, "state": answer.state}
+        raise_conflict(answer.version, values=values, by=answer.recorded_by_name, at=answer.updated_at)
+
+
+def _shown(content: dict[str, Any]) -> Any:
+    """What the history keeps: the value itself, or which of the three ways of having none."""
+    return content["value"] if content["state"] == AnswerState.FILLED else {"state": content["state"]}

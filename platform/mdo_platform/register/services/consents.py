@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mdo_foundation.common.actor import Actor
+from mdo_foundation.common.errors import Invalid
+from mdo_platform.register.models import Consent, ConsentGivenBy, ConsentStatus, Patient
+from mdo_platform.register.text import clean_text
+
+from .history import change_record, changeable_patient, one_change
+
+_SCOPE_LENGTH = 200
+
+
+def set_consent(
+    patient_id: UUID,
+    *,
+    by: Actor,
+    status: str,
+    given_by: str = ConsentGivenBy.PATIENT,
+    scope: str = "",
+    given_on: date | None = None,
+) -> Patient:
+    """Record what the patient or the representative says about being discussed (R-17). An objection hides at once."""
+    with one_change(by):
+        patient = changeable_patient(patient_id, by=by)
+        return store_consent(patient, by=by, status=status, given_by=given_by, scope=scope, given_on=given_on)
+
+
+def store_consent(
+    patient: Patient,
+    *,
+    by: Actor,
+    status: str,
+    given_by: str = ConsentGivenBy.PATIENT,
+    scope: str = "",
+    given_on: date | None = None,
+) -> Patient:
+    """Write a consent row and make it the newest; for services that checked the rights and hold the patient's lock."""
+    _check_choice("status", status, ConsentStatus.values)
+    _check_choice("given_by", given_by, ConsentGivenBy.values)
+    day = given_on or timezone.localdate()
+    if day > timezone.localdate():
+        raise Invalid(_("De datum ligt in de toekomst."), fields={"given_on": [_("Kies vandaag of eerder.")]})
+    Consent.objects.create(
+        patient=patient,
+        status=status,
+        given_by=given_by,
+        scope=clean_text(scope, field="scope", limit=_SCOPE_LENGTH),
+        given_on=day,
+        recorded_by_id=by.user_id,
+        recorded_by_name=by.name,
+        recorded_at=timezone.now(),
+    )
+    return change_record(patient, patient_id=patient.pk, by=by, version=None, changes={"consent": status})
+
+
+def _check_choice(field: str, value: str, allowed: list[str]) -> None:
+    if value not in allowed:
+        sentence = _("Kies een van de mogelijkheden.")
+        raise Invalid(sentence, fields={field: [sentence]})
