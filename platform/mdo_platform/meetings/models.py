@@ -141,12 +141,12 @@ class Advice(VersionedModel):
 class Agreement(VersionedModel):
     """Who does what by when (M-05). Without an item it is about the group itself, not about a patient."""
 
-    idempotency_key = models.UUIDField(null=True, blank=True, unique=True)
+    idempotency_key = models.UUIDField(default=uuid.uuid4, unique=True)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agreements")
     item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.CASCADE, related_name="agreements")
     what = models.CharField(max_length=500)
     who_id = models.UUIDField(null=True, blank=True)
-    who_name = models.CharField(max_length=200)
+    who_name = models.CharField(max_length=200, blank=True)
     due_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
     done_by_id = models.UUIDField(null=True, blank=True)
@@ -163,7 +163,7 @@ class Agreement(VersionedModel):
 class Signal(VersionedModel):
     """Rises above one patient (M-06), so it outlives the patient it came up with."""
 
-    idempotency_key = models.UUIDField(null=True, blank=True, unique=True)
+    idempotency_key = models.UUIDField(default=uuid.uuid4, unique=True)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="signals")
     item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="signals")
     kind = models.CharField(max_length=20, choices=SignalKind)

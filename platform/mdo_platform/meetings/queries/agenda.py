@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
@@ -12,7 +12,7 @@ from mdo_platform.meetings.queries.course import items_of
 from mdo_platform.register import queries as register
 from mdo_platform.register.models import Enrolment
 from mdo_platform.register.queries import AgendaCandidate, PatientRecord
-from mdo_platform.register.rules import agenda_refusals
+from mdo_platform.register.rules import can_see_register
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,22 +34,25 @@ def agenda(actor: Actor, meeting: Meeting) -> list[Line]:
         items = [item for item in items if item.patient_id in visible]
     lines = lines_of(items)
     log_shown(actor, meeting, lines, what="meeting.agenda")
-    return lines
+    return [replace(line, refusals=register.agenda_refusals(actor, line.record, line.item.target_group)) for line in lines]
 
 
 def lines_of(items: list[AgendaItem]) -> list[Line]:
     """The items with their records, in a constant number of queries."""
     records = register.meeting_records([item.patient_id for item in items])
-    return [_line(item, records[item.patient_id]) for item in items if item.patient_id in records]
+    found = ((item, records.get(item.patient_id)) for item in items)
+    return [Line(item=item, record=record, enrolment=_enrolment(item, record)) for item, record in found if record]
 
 
 def proposals(actor: Actor, meeting: Meeting) -> list[AgendaCandidate]:
     """Patients of the meeting's target groups who are not on its agenda: new, then with a question, then the others."""
     rules.check_can_run_meeting(actor, meeting)
+    if not can_see_register(actor):
+        return []
     taken = set(meeting.items.values_list("patient_id", flat=True))
     candidates = register.agenda_candidates(actor, target_groups=meeting.target_groups)
-    found = {found.patient_id: found for found in candidates if found.patient_id not in taken}
-    return sorted(found.values(), key=lambda one: (not one.is_new, not one.question))
+    found = {one.record.patient.pk: one for one in reversed(candidates) if one.record.patient.pk not in taken}
+    return sorted(found.values(), key=lambda one: (not one.is_new, not one.has_question, one.record.patient.last_name))
 
 
 def log_shown(actor: Actor, meeting: Meeting, lines: list[Line], *, what: str) -> None:
@@ -58,6 +61,5 @@ def log_shown(actor: Actor, meeting: Meeting, lines: list[Line], *, what: str) -
         record_access(actor, action="R", what=what, patient_ids=patients, detail={"meeting": str(meeting.pk)})
 
 
-def _line(item: AgendaItem, record: PatientRecord) -> Line:
-    enrolment = record.enrolment(item.enrolment_id)
-    return Line(item=item, record=record, enrolment=enrolment, refusals=agenda_refusals(record, item.target_group))
+def _enrolment(item: AgendaItem, record: PatientRecord) -> Enrolment:
+    return record.enrolment(item.enrolment_id) or record.latest

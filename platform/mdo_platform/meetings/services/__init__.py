@@ -3,11 +3,11 @@
 from mdo_platform.meetings.services.agenda import add_item, move_item, remove_item, set_minutes
 from mdo_platform.meetings.services.closing import close_meeting
 from mdo_platform.meetings.services.notes import (
-    add_agreement,
     attach,
     mark_done,
     remove_agreement,
     save_advice,
+    save_agreement,
     save_signal,
 )
 from mdo_platform.meetings.services.planning import plan_meeting
@@ -24,7 +24,6 @@ from mdo_platform.meetings.services.running import (
 )
 
 __all__ = [
-    "add_agreement",
     "add_guest",
     "add_item",
     "attach",
@@ -41,6 +40,7 @@ __all__ = [
     "remove_item",
     "run_clock",
     "save_advice",
+    "save_agreement",
     "save_signal",
     "set_minutes",
     "tick_attendance",

@@ -16,7 +16,9 @@ from mdo_platform.meetings.models import AgendaItem, ItemReason, ItemState, Meet
 from mdo_platform.meetings.services._base import item_of, locked, raise_revision
 from mdo_platform.register import queries as register
 from mdo_platform.register import rules as register_rules
+from mdo_platform.register.panels import panels
 from mdo_platform.register.queries import PatientRecord
+from mdo_platform.register.queries.overview import is_new
 
 SHORTEST, LONGEST = 1, 120
 DEFAULT_MINUTES = 10
@@ -46,7 +48,7 @@ def add_item(meeting_id: UUID, *, by: Actor, patient_id: UUID, minutes: int = DE
         target_group=enrolment.target_group,
         position=last + 1,
         minutes=minutes,
-        reason=_reason(enrolment.question, is_new=enrolment.last_discussed_on is None),
+        reason=_reason(enrolment.question, new=is_new(enrolment.started_on, enrolment.last_discussed_on, panels.meeting_facts())),
     )
     raise_revision(meeting)
     _record(by, meeting, item, action="C")
@@ -117,14 +119,14 @@ def _check_minutes(minutes: int) -> None:
 
 
 def _check_not_blocked(record: PatientRecord, target_group: str, *, by: Actor) -> None:
-    refusals = register_rules.agenda_refusals(record, target_group)
+    refusals = register.agenda_refusals(by, record, target_group)
     if refusals:
         message = _("Niet op de agenda gezet.")
         raise Invalid(f"{message} {' '.join(refusals)}", fields={"patient": refusals})
 
 
-def _reason(question: str, *, is_new: bool) -> str:
-    if is_new:
+def _reason(question: str, *, new: bool) -> str:
+    if new:
         return ItemReason.NEW
     return ItemReason.QUESTION if question else ItemReason.CHOSEN
 

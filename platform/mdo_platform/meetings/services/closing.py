@@ -35,8 +35,8 @@ def close_meeting(meeting_id: UUID, *, by: Actor) -> Meeting:
     meeting.revision += 1
     meeting.save(update_fields=["state", "closed_at", "revision"])
     discussed = list(queries.items_of(meeting).filter(state=ItemState.DISCUSSED))
-    for item in discussed:
-        mark_discussed(item.enrolment_id, by=by, on=timezone.localdate(meeting.opened_at), question=item.question)
+    questions = {item.enrolment_id: item.question for item in discussed}
+    mark_discussed(questions, by=by, on=timezone.localdate(meeting.opened_at))
     group = current_group()
     enqueue(REPORT, f"{group.schema_name}:{meeting.pk}", payload={"meeting": str(meeting.pk)}, group=group)
     record_access(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -17,8 +17,10 @@ from mdo_foundation.common.versioned import save_version
 from mdo_platform.meetings import categories, people, rules
 from mdo_platform.meetings.models import Advice, AgendaItem, Agreement, Meeting, MeetingState, Signal
 from mdo_platform.meetings.services._base import item_of, locked_open, raise_revision
+from mdo_platform.register.text import clean_text
 
 LONGEST = 10_000
+Note = TypeVar("Note", Agreement, Signal)
 
 
 @transaction.atomic
@@ -27,7 +29,7 @@ def save_advice(meeting_id: UUID, *, by: Actor, item_id: UUID, version: int, tex
     meeting = locked_open(meeting_id, by=by)
     item = item_of(meeting, item_id)
     advice = _advice_of(item)
-    text = _clean(text, field="text")
+    text = clean_text(text, field="text", limit=LONGEST)
     if text != advice.text:
         advice = save_version(
             advice, version=version, text=text, written_by_id=by.user_id, written_by_name=by.name
@@ -58,32 +60,35 @@ def attach(
 
 
 @transaction.atomic
-def add_agreement(
+def save_agreement(
     meeting_id: UUID,
     *,
     by: Actor,
+    idempotency_key: UUID,
     what: str,
     item_id: UUID | None = None,
-    who_id: UUID | None = None,
-    who_name: str = "",
+    who: str = "",
     due_on: date | None = None,
-    idempotency_key: UUID | None = None,
-) -> Agreement:
-    """Who does what by when. `who_id` is a member; `who_name` is for a guest or somebody outside the portal."""
+    version: int = 0,
+) -> Agreement | None:
+    """Who does what by when. The key is the row it is typed in: what is typed on replaces it; an emptied row is taken back.
+
+    `who` is the id of a member or of a guest's attendance, or a name; it may follow later. `version` is what the author saw
+    (0: a new row of the author's own); Conflict when somebody else changed the agreement after that.
+    """
     meeting = locked_open(meeting_id, by=by)
     item = item_of(meeting, item_id) if item_id else None
-    existing = Agreement.objects.filter(idempotency_key=idempotency_key, meeting=meeting).first() if idempotency_key else None
+    what = clean_text(what, field="what", limit=500)
+    existing = meeting.agreements.select_related("item").filter(idempotency_key=idempotency_key).first()
+    if not what:
+        if existing:
+            _delete(meeting, existing, by=by, what="meeting.agreement")
+        return None
+    who_id, who_name = _who(meeting, who)
+    fields = {"what": what, "who_id": who_id, "who_name": who_name, "due_on": due_on}
     if existing:
-        return existing
-    agreement = Agreement.objects.create(
-        idempotency_key=idempotency_key,
-        meeting=meeting,
-        item=item,
-        what=_required(what, field="what", message=_("Vul in wat jullie afspreken.")),
-        who_id=who_id,
-        who_name=_who(who_id, who_name),
-        due_on=due_on,
-    )
+        return _change(meeting, existing, by=by, version=version, fields=fields, what="meeting.agreement")
+    agreement = Agreement.objects.create(idempotency_key=idempotency_key, meeting=meeting, item=item, **fields)
     _recorded(meeting, item, by=by, action="C", what="meeting.agreement")
     return agreement
 
@@ -94,8 +99,7 @@ def remove_agreement(meeting_id: UUID, *, by: Actor, agreement_id: UUID) -> None
     meeting = locked_open(meeting_id, by=by)
     agreement = meeting.agreements.select_related("item").filter(pk=agreement_id).first()
     if agreement:
-        agreement.delete()
-        _recorded(meeting, agreement.item, by=by, action="D", what="meeting.agreement")
+        _delete(meeting, agreement, by=by, what="meeting.agreement")
 
 
 @transaction.atomic
@@ -129,36 +133,46 @@ def save_signal(
     text: str,
     category: str = "",
     item_id: UUID | None = None,
+    version: int = 0,
 ) -> Signal | None:
-    """A bottleneck, learning point or training need. The key is the box it is typed in: what is typed on replaces it.
-
-    An emptied box takes the signal back: None.
-    """
+    """A bottleneck, learning point or training need. Key, version and an emptied box: as with `save_agreement`."""
     meeting = locked_open(meeting_id, by=by)
     item = item_of(meeting, item_id) if item_id else None
-    existing = Signal.objects.filter(idempotency_key=idempotency_key, meeting=meeting).select_related("item").first()
-    text = _clean(text, field="text")
+    text = clean_text(text, field="text", limit=LONGEST)
+    existing = meeting.signals.select_related("item").filter(idempotency_key=idempotency_key).first()
     if not text:
         if existing:
-            existing.delete()
-            _recorded(meeting, existing.item, by=by, action="D", what="meeting.signal")
+            _delete(meeting, existing, by=by, what="meeting.signal")
         return None
     fields = {"kind": kind, "category": _category(kind, category), "text": text}
-    if existing is None:
-        signal = Signal.objects.create(
-            idempotency_key=idempotency_key,
-            meeting=meeting,
-            item=item,
-            written_by_id=by.user_id,
-            written_by_name=by.name,
-            **fields,
-        )
-        _recorded(meeting, item, by=by, action="C", what="meeting.signal")
-        return signal
-    if any(getattr(existing, name) != value for name, value in fields.items()):
-        existing = save_version(existing, version=existing.version, **fields)
-        _recorded(meeting, existing.item, by=by, action="U", what="meeting.signal")
-    return existing
+    if existing:
+        return _change(meeting, existing, by=by, version=version, fields=fields, what="meeting.signal")
+    signal = Signal.objects.create(
+        idempotency_key=idempotency_key,
+        meeting=meeting,
+        item=item,
+        written_by_id=by.user_id,
+        written_by_name=by.name,
+        **fields,
+    )
+    _recorded(meeting, item, by=by, action="C", what="meeting.signal")
+    return signal
+
+
+def _change(
+    meeting: Meeting, existing: Note, *, by: Actor, version: int, fields: dict[str, Any], what: str
+) -> Note:
+    if all(getattr(existing, name) == value for name, value in fields.items()):
+        return existing
+    changed = save_version(existing, version=version or existing.version, **fields)
+    _recorded(meeting, existing.item, by=by, action="U", what=what)
+    return changed
+
+
+def _delete(meeting: Meeting, note: Agreement | Signal, *, by: Actor, what: str) -> None:
+    item = note.item
+    note.delete()
+    _recorded(meeting, item, by=by, action="D", what=what)
 
 
 def _advice_of(item: AgendaItem) -> Advice:
@@ -173,32 +187,20 @@ def _recorded(meeting: Meeting, item: AgendaItem | None, *, by: Actor, action: L
     record_access(by, action=action, what=what, patient_ids=patients, detail={"meeting": str(meeting.pk)})
 
 
-def _clean(text: str, *, field: str) -> str:
-    text = text.replace("\r\n", "\n").strip()
-    if len(text) > LONGEST:
-        message = _("Dit is te lang. Gebruik hooguit %(count)s tekens.") % {"count": LONGEST}
-        raise Invalid(message, fields={field: [message]})
-    return text
-
-
-def _required(text: str, *, field: str, message: str, longest: int = 500) -> str:
-    text = text.strip()
-    if not text:
-        raise Invalid(message, fields={field: [message]})
-    if len(text) > longest:
-        too_long = _("Dit is te lang. Gebruik hooguit %(count)s tekens.") % {"count": longest}
-        raise Invalid(too_long, fields={field: [too_long]})
-    return text
-
-
-def _who(who_id: UUID | None, who_name: str) -> str:
-    if who_id is None:
-        return _required(who_name, field="who", message=_("Kies wie dit doet."), longest=200)
-    person = people.member(who_id)
-    if person is None:
-        message = _("Deze persoon is geen lid van de groep.")
+def _who(meeting: Meeting, who: str) -> tuple[UUID | None, str]:
+    """Member, guest of this meeting, or a name as typed."""
+    try:
+        person_id = UUID(who)
+    except ValueError:
+        return None, clean_text(who, field="who", limit=200)
+    person = people.member(person_id)
+    if person:
+        return person_id, person.name
+    guest = meeting.attendances.filter(pk=person_id, is_guest=True).first()
+    if guest is None:
+        message = _("Kies iemand die bij deze vergadering hoort.")
         raise Invalid(message, fields={"who": [message]})
-    return person.name
+    return None, guest.name
 
 
 def _category(kind: str, category: str) -> str:

@@ -1,0 +1,89 @@
+"""The report (M-07): what is in it, frozen as JSON, and its PDF.
+
+'Zonder namen': initial, birth year and colour code. In a group of ten practices that is pseudonymous, so the report has the
+rights and the logging of the register, and is never mailed.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mdo_foundation.common import dutch
+from mdo_foundation.common.groups import current_group
+from mdo_foundation.common.pdf import render_pdf
+from mdo_platform.meetings import categories, levels
+from mdo_platform.meetings.masking import masker
+from mdo_platform.meetings.models import AgendaItem, Agreement, Attendance, ItemState, Meeting, Signal, SignalKind
+from mdo_platform.meetings.queries.course import items_of
+from mdo_platform.register.presenters import short_name_of
+
+TEMPLATE = "mdo_platform.meetings/report"
+
+
+def build_content(meeting: Meeting) -> dict[str, Any]:
+    """Everything the report shows. No name of a patient, no date of birth, no id."""
+    items = list(
+        items_of(meeting).filter(state__in=(ItemState.DISCUSSED, ItemState.CURRENT)).select_related("patient", "advice")
+    )
+    mask = masker(item.patient for item in items)
+    agreements = list(meeting.agreements.all())
+    starts = timezone.localtime(meeting.opened_at or meeting.starts_at)
+    ends = timezone.localtime(meeting.closed_at) if meeting.closed_at else starts + timedelta(minutes=meeting.minutes)
+    return {
+        "group": current_group().name,
+        "day": dutch.day_long(starts.date()),
+        "year": starts.year,
+        "time": dutch.clock_range(starts, ends),
+        "place": meeting.place,
+        "target_groups": [levels.target_group_label(code) for code in meeting.target_groups],
+        "participants": [_participant(row) for row in meeting.attendances.filter(present=True)],
+        "patients": [_patient(item, agreements, mask) for item in items],
+        "agreements": [_agreement(row, mask) for row in agreements if row.item_id is None],
+        "signals": [_signal(row, mask) for row in meeting.signals.order_by("kind", "created_at")],
+        "not_discussed": items_of(meeting).filter(state__in=(ItemState.WAITING, ItemState.PARKED)).count(),
+    }
+
+
+def render(content: dict[str, Any]) -> bytes:
+    return render_pdf(TEMPLATE, content, title=title_of(content))
+
+
+def title_of(content: dict[str, Any]) -> str:
+    return _("Verslag MDO %(group)s, %(day)s %(year)s") % content
+
+
+def _participant(row: Attendance) -> dict[str, Any]:
+    return {"name": row.name, "discipline": row.discipline, "organisation": row.organisation, "guest": row.is_guest}
+
+
+def _patient(item: AgendaItem, agreements: list[Agreement], mask: Any) -> dict[str, Any]:
+    advice = getattr(item, "advice", None)
+    return {
+        "label": short_name_of(item.patient),
+        "target_group": levels.target_group_label(item.target_group),
+        "urgency": levels.as_dict(item.target_group, "urgency", item.urgency),
+        "prognosis": levels.as_dict(item.target_group, "prognosis", item.prognosis),
+        "question": mask(item.question),
+        "advice": mask(advice.text) if advice else "",
+        "interventions": levels.intervention_titles(item.target_group, advice.interventions) if advice else [],
+        "tools": levels.tool_titles(item.target_group, advice.tools) if advice else [],
+        "agreements": [_agreement(row, mask) for row in agreements if row.item_id == item.pk],
+    }
+
+
+def _agreement(row: Agreement, mask: Any) -> dict[str, Any]:
+    return {
+        "what": mask(row.what),
+        "who": row.who_name if row.who_id else mask(row.who_name),
+        "due": dutch.day_short(row.due_on) if row.due_on else "",
+    }
+
+
+def _signal(row: Signal, mask: Any) -> dict[str, Any]:
+    kind = str(SignalKind(row.kind).label)
+    category = categories.label(row.category) if row.category else ""
+    return {"kind": kind, "category": category, "text": mask(row.text)}
