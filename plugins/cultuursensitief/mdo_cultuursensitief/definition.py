@@ -1,0 +1,30 @@
+from mdo_plugin_api import API_VERSION, TargetGroup
+from mdo_plugin_api.fieldsets import DISCIPLINES, EVERY_EVALUATION, EVERY_TARGET_GROUP
+
+from .scales import URGENCY
+
+TARGET_GROUP = TargetGroup(
+    code="cultuursensitief",
+    label="Cultuursensitief",
+    short="Cultuursensitief",
+    order=40,
+    version="0.1.0",
+    api_version=API_VERSION,
+    description="Themagericht MDO voor patiënten bij wie taal, cultuur of levensbeschouwing de zorg raakt.",
+    prognosis=None,
+    urgency=URGENCY,
+    fields=EVERY_TARGET_GROUP,
+    evaluation=EVERY_EVALUATION,
+    interventions=(),
+    tools=(),
+    thematic=True,
+    disciplines=DISCIPLINES,
+    question_examples=(
+        "De familie wil niet dat de diagnose wordt genoemd: hoe informeren we?",
+        "Is er een tolk geregeld?",
+        "Morfine geweigerd: welke overtuiging zit erachter?",
+        "Hoe organiseren we een snelle begrafenis of repatriëring?",
+        "Vasten en insuline: hoe stemmen we dat af?",
+        "De dochter is tolk én mantelzorger: hoe ontlasten we haar?",
+    ),
+)

@@ -1,0 +1,29 @@
+from mdo_plugin_api import API_VERSION, TargetGroup
+from mdo_plugin_api.fieldsets import DISCIPLINES, EVERY_EVALUATION, EVERY_TARGET_GROUP
+
+from .scales import PROGNOSIS, URGENCY
+
+TARGET_GROUP = TargetGroup(
+    code="psychogeriatrie",
+    label="Psychogeriatrie",
+    short="Psychogeriatrie",
+    order=30,
+    version="0.1.0",
+    api_version=API_VERSION,
+    description="Patiënten met dementie of een vermoeden daarvan, en hun naasten.",
+    prognosis=PROGNOSIS,
+    urgency=URGENCY,
+    fields=EVERY_TARGET_GROUP,
+    evaluation=EVERY_EVALUATION,
+    interventions=(),
+    tools=(),
+    disciplines=DISCIPLINES,
+    question_examples=(
+        "Nachtelijk dwalen: leefcirkel, GPS of opname?",
+        "Is de patiënt wilsbekwaam om over verhuizen te beslissen?",
+        "Autorijden: wie bespreekt het, en wat als de patiënt weigert?",
+        "Onrust sinds drie weken: is er pijn of een delier?",
+        "Kunnen de psychofarmaca worden afgebouwd?",
+        "Wachtlijst: wat is de urgentie?",
+    ),
+)
