@@ -7,16 +7,17 @@ tells its children. Data are kept in `.demo`.
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import os
 import shutil
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from mdo_platform.project.children import Child, Program, say
 from mdo_platform.project.embedded import EngineError, Engines
@@ -24,82 +25,91 @@ from mdo_platform.project.embedded.engine import Engine
 from mdo_platform.project.embedded.errors import is_disk_full
 from mdo_platform.project.embedded.lock import HeldError, hold, write
 
-REPOSITORY = Path(__file__).resolve().parents[3]
-_PYTHON = [sys.executable, "-m"]
-_MDO = [*_PYTHON, "mdo_platform.project.cli"]
-_CELERY = [*_PYTHON, "celery", "-A", "mdo_platform.project.celery"]
+_REPOSITORY = Path(__file__).resolve().parents[3]
+_PYTHON = (sys.executable, "-m")
+_MDO = (*_PYTHON, "mdo_platform.project.cli")
+_CELERY = (*_PYTHON, "celery", "--app", "mdo_platform.project.celery", "--quiet")
+_DATABASES = {"DATABASE_URL": "mdo_web", "OWNER_DATABASE_URL": "mdo_owner"}
 _READY_SECONDS = 60
+
+Variables = dict[str, str]
 
 
 class DemoError(Exception):
     """The demo cannot go on; `str()` is one line for a person at a terminal."""
 
 
-class _Stopped(Exception):  # noqa: N818 - not an error: somebody asked
-    """Ctrl-C or SIGTERM."""
+class _StoppedError(Exception):
+    """Somebody asked for the end: Ctrl-C or SIGTERM."""
 
 
 def run_demo(port: int) -> int:
     """Run until somebody stops it (0) or something fails (1, after one line that says what)."""
     try:
         asyncio.run(_demo(port))
-    except _Stopped:
+    except _StoppedError:
         say("everything is stopped")
         return 0
     except (DemoError, EngineError) as error:
         say(str(error))
-        return 1
     except OSError as error:
-        say(f"The disk is full: {_folder()}." if is_disk_full(str(error)) else str(error))
-        return 1
-    return 0
+        say(f"The disk is full: {_folder()}. Make room and start again." if is_disk_full(str(error)) else str(error))
+    return 1
 
 
 def reset_demo() -> int:
     """Remove all data of the demo, wherever they are."""
+    folder = _folder()
     try:
-        with hold(_folder() / "lock", "reset"):
-            Engines(_folder() / "engines", durable=True).remove()
-            shutil.rmtree(_folder())
+        with hold(folder / "lock", ""):
+            Engines(folder / "engines", durable=True).remove()
+            shutil.rmtree(folder)
     except HeldError:
         say("The demo runs; stop it first (Ctrl-C).")
         return 1
-    say("the demo's data are removed")
+    say(f"{folder} is removed")
     return 0
 
 
-def running_demo() -> dict[str, str]:
+def running_demo() -> Variables:
     """The variables of the demo that runs now, for `mdo` in another terminal; empty when none runs."""
+    lock = _folder() / "lock"
+    if not lock.exists():
+        return {}
     try:
-        hold(_folder() / "lock", "").close()
+        hold(lock, "").close()
     except HeldError as holder:
-        try:
-            return dict(json.loads(str(holder))["environment"])
-        except ValueError:
-            return {}
+        return dict(_state(holder)["variables"])
     return {}
 
 
 def _folder() -> Path:
-    return Path(os.environ.get("MDO_DEMO_DIR", REPOSITORY / ".demo")).absolute()
+    return Path(os.environ.get("MDO_DEMO_DIR", _REPOSITORY / ".demo")).absolute()
+
+
+def _state(holder: HeldError) -> dict[str, Any]:
+    try:
+        return dict(json.loads(str(holder)))
+    except ValueError:  # it is being written
+        return {"address": "", "variables": {}}
 
 
 async def _demo(port: int) -> None:
     stop = _stop_event()
     async with AsyncExitStack() as stack:
-        state = {"process": os.getpid(), "address": f"http://127.0.0.1:{port}/", "environment": {}}
-        lock = stack.enter_context(_only_one(state))
+        address = f"http://127.0.0.1:{port}/"
+        lock = stack.enter_context(_only_one(address))
         web, mail = stack.enter_context(_listen(port)), stack.enter_context(_listen(0))
-        engines, urls = _start_engines(stack)
-        environment = os.environ | urls | _variables(port, mail_port=mail.getsockname()[1])
-        state["environment"] = urls | _variables(port, mail_port=mail.getsockname()[1])
-        write(lock, json.dumps(state))
-        await _unless_stopped(_prepare(environment), stop)
-        children = await stack.enter_async_context(_children(environment, web=web, mail=mail))
-        watch = asyncio.gather(*map(_watch_child, children), *map(_watch_engine, engines))
-        stack.callback(watch.cancel)
-        await _unless_stopped(_announce(port, environment), stop, watch)
-        await _unless_stopped(watch, stop)
+        variables, engines = _engines(stack)
+        variables |= _own_variables(port, mail_port=mail.getsockname()[1])
+        write(lock, json.dumps({"address": address, "variables": variables}))
+        await _race(_prepare(variables), _stopped(stop))
+        children = []
+        for program in _programs(variables, web=web, mail=mail):
+            children.append(await Child.start(program))
+            stack.push_async_callback(children[-1].stop)
+        await _race(_announce(address), _stopped(stop), *_watches(children, engines))
+        await _race(_stopped(stop), *_watches(children, engines))
 
 
 def _stop_event() -> asyncio.Event:
@@ -107,3 +117,160 @@ def _stop_event() -> asyncio.Event:
     for sig in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(sig, stop.set)
     return stop
+
+
+def _only_one(address: str) -> IO[str]:
+    try:
+        return hold(_folder() / "lock", json.dumps({"address": address, "variables": {}}))
+    except HeldError as holder:
+        raise DemoError(f"The demo already runs: {_state(holder)['address']} (Ctrl-C there stops it).") from None
+
+
+def _listen(port: int) -> socket.socket:
+    """Take the port before anything else starts. The child inherits the socket, so nobody comes in between."""
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(("127.0.0.1", port))
+    except (OSError, OverflowError) as error:
+        listening.close()
+        reason = "is taken" if isinstance(error, OSError) and error.errno != errno.EACCES else "cannot be used"
+        other = 8001 if port == 8000 else 8000
+        raise DemoError(f"Port {port} {reason}. Choose another one: PORT={other} make demo") from None
+    listening.listen(128)
+    return listening
+
+
+def _engines(stack: AsyncExitStack) -> tuple[Variables, list[Engine]]:
+    """Start what no variable replaces; the addresses of all."""
+    given = {name: os.environ[name] for name in (*_DATABASES, "REDIS_URL") if os.environ.get(name)}
+    own_databases = sum(name in given for name in _DATABASES)
+    if own_databases == 1:
+        raise DemoError("Set both DATABASE_URL and OWNER_DATABASE_URL, or neither.")
+    if len(given) == 3:
+        return given, []
+    engines = Engines(_folder() / "engines", durable=True)
+    engines.start(postgres=not own_databases, redis="REDIS_URL" not in given)
+    stack.callback(engines.stop)
+    ours = {name: engines.postgres_dsn(user, "mdo") for name, user in _DATABASES.items()}
+    ours["REDIS_URL"] = engines.redis_url
+    return ours | given, [engine for engine in (engines.postgres, engines.redis) if engine.process]
+
+
+def _own_variables(port: int, *, mail_port: int) -> Variables:
+    return {
+        "DJANGO_SETTINGS_MODULE": "mdo_platform.project.settings.demo",
+        "MDO_DEMO": "1",
+        "MDO_DEMO_DIR": str(_folder()),
+        "MDO_SMTP_HOST": "127.0.0.1",
+        "MDO_SMTP_PORT": str(mail_port),
+        "PORT": str(port),
+    }
+
+
+def _program(name: str, *command: str | Path, variables: Variables, inherit: tuple[int, ...] = ()) -> Program:
+    environment = os.environ | variables | {"PYTHONUNBUFFERED": "1"}
+    return Program(name, command, environment=environment, folder=_REPOSITORY, inherit=inherit)
+
+
+def _programs(variables: Variables, *, web: socket.socket, mail: socket.socket) -> list[Program]:
+    """In order of start; they are stopped in the opposite order."""
+    post, beat = _folder() / "post", _folder() / "schedule"
+    catcher = (*_PYTHON, "mdo_platform.project.mailcatcher", "--fd", str(mail.fileno()), "--folder", post)
+    gunicorn = (*_PYTHON, "gunicorn", "mdo_platform.project.wsgi:application", "--bind", f"fd://{web.fileno()}")
+    threads = ("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--no-control-socket")
+    return [
+        _program("mail", *catcher, variables=variables, inherit=(mail.fileno(),)),
+        _program("worker", *_CELERY, "worker", "--concurrency", "2", "--loglevel", "INFO", variables=variables),
+        _program("scheduler", *_CELERY, "beat", "--schedule", beat, variables=variables),
+        _program("web", *gunicorn, *threads, variables=variables, inherit=(web.fileno(),)),
+    ]
+
+
+async def _prepare(variables: Variables) -> None:
+    async def in_turn(*steps: tuple[str, ...]) -> None:
+        for step in steps:
+            await _step(*step, variables=variables)
+
+    await _race(
+        in_turn(("manage", "build_assets"), ("manage", "collectstatic", "--noinput")),
+        in_turn(("migrate",), ("seed",)),
+        until=asyncio.FIRST_EXCEPTION,
+    )
+
+
+async def _step(*command: str, variables: Variables) -> None:
+    """Run a command of `mdo` to its end; its output is shown only when it fails."""
+    say(f"{command[-1] if command[0] == 'manage' else command[0]} …")
+    lines: list[str] = []
+    child = await Child.start(_program(command[0], *_MDO, *command, variables=variables), on_line=lines.append)
+    try:
+        code = await child.ended()
+    finally:
+        await child.stop()
+    if code == 0:
+        return
+    if is_disk_full("\n".join(lines)):
+        raise DemoError(f"The disk is full: {_folder()}. Make room and start again.")
+    for line in lines:
+        say(line, name=child.name)
+    raise DemoError(f"`mdo {' '.join(command)}` failed (exit code {code}); what it said is above.")
+
+
+async def _announce(address: str) -> None:
+    """Wait until the web answers, then say where."""
+    try:
+        async with asyncio.timeout(_READY_SECONDS):
+            status = await _status(f"{address}healthz")
+    except TimeoutError:
+        raise DemoError(f"The web did not answer within {_READY_SECONDS} s.") from None
+    if status != 200:
+        raise DemoError(f"The web does not work: {address}healthz answers with status {status}.")
+    say(f"The portal:          {address}")
+    say(f"Demo people, log in: {address}demo/")
+    say(f"Mail that was sent:  {address}demo/post/")
+    say(f"Ctrl-C stops everything. Data stay in {_folder()}; `make demo-reset` starts afresh.")
+
+
+async def _status(url: str) -> int:
+    """The socket listens since the start, so this waits for the first process that takes the request."""
+    port, path = url.removeprefix("http://127.0.0.1:").split("/", 1)
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(port))
+    writer.write(f"GET /{path} HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+    answer = await reader.read()
+    writer.close()
+    return int(answer.split()[1]) if answer else 0
+
+
+def _watches(children: list[Child], engines: list[Engine]) -> list[Coroutine[Any, Any, None]]:
+    return [*map(_watch_child, children), *map(_watch_engine, engines)]
+
+
+async def _watch_child(child: Child) -> None:
+    code = await child.ended()
+    raise DemoError(f"The process '{child.name}' ended (exit code {code}); everything is stopped.")
+
+
+async def _watch_engine(engine: Engine) -> None:
+    while engine.process and engine.process.poll() is None:
+        await asyncio.sleep(1)
+    raise engine.reason()
+
+
+async def _stopped(stop: asyncio.Event) -> None:
+    await stop.wait()
+    raise _StoppedError
+
+
+async def _race(*runners: Coroutine[Any, Any, None], until: str = asyncio.FIRST_COMPLETED) -> None:
+    """Run together until the first is done (or all are, or one fails); cancel the rest; raise what was raised."""
+    tasks = [asyncio.ensure_future(runner) for runner in runners]
+    try:
+        await asyncio.wait(tasks, return_when=until)
+    finally:
+        done = [task for task in tasks if task.done()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()
