@@ -19,7 +19,7 @@ def is_autosave(request: HttpRequest) -> bool:
 
 
 def saved(*, version: int, at: datetime, fragments: Mapping[str, str] | None = None) -> JsonResponse:
-    """The value is stored; `version` is the record's new one. Fragments: markup by the id of the element it replaces."""
+    """The value is stored as `version`. Fragments: markup by the id of the element that it replaces."""
     return JsonResponse({"version": version, "message": _saved_text(at), "fragments": dict(fragments or {})})
 
 

@@ -76,5 +76,10 @@ class PortalForm(PortalFormMixin, forms.Form):
 
 
 def _required_message(field: forms.Field, label: object) -> str:
-    text = _("Maak een keuze bij ‘%(label)s’.") if isinstance(field, forms.ChoiceField) else _("Vul ‘%(label)s’ in.")
+    if isinstance(field, forms.BooleanField):
+        text = _("Zet een vinkje bij ‘%(label)s’.")
+    elif isinstance(field, forms.ChoiceField):
+        text = _("Maak een keuze bij ‘%(label)s’.")
+    else:
+        text = _("Vul ‘%(label)s’ in.")
     return text % {"label": label}

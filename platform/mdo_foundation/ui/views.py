@@ -35,7 +35,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """A database that is away is no fault of the page: then nothing was saved, and trying again helps."""
     error = sys.exc_info()[1]
     if isinstance(error, (DatabaseError, InterfaceError)) and is_away(error):
-        return error_response(request, Unavailable(_("Niet opgeslagen. Je tekst staat er nog: probeer het zo opnieuw.")))
+        return error_response(
+            request, Unavailable(_("Niet opgeslagen. Je tekst staat er nog: probeer het zo opnieuw."))
+        )
     return error_response(
-        request, PortalError(_("Er ging iets mis bij ons. Probeer het opnieuw, of meld het bij de helpdesk."), status=500)
+        request,
+        PortalError(_("Er ging iets mis bij ons. Probeer het opnieuw, of meld het bij de helpdesk."), status=500),
     )

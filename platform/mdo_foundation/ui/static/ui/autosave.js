@@ -93,7 +93,15 @@
     if (response.ok) return saved(field, await response.json());
     if (response.status === 409) return conflict(field, await response.text());
     if (response.status === 400) return refused(field, await response.json());
-    return failed(field, loggedOut(response) ? texts.loggedOut : texts.notSaved);
+    if (loggedOut(response)) return failed(field, texts.loggedOut);
+    return failed(field, response.status < 500 ? await reasonOf(response) : texts.notSaved);
+  }
+
+  // A refusal is a page with its sentence in [data-error-text].
+  async function reasonOf(response) {
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const reason = page.querySelector("[data-error-text]")?.textContent.trim() ?? "";
+    return `${texts.notSaved} ${reason}`.trim();
   }
 
   const loggedOut = (response) => response.type === "opaqueredirect" || response.status === 401;
