@@ -6,16 +6,17 @@ import asyncio
 import os
 import signal
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
+from asyncio.subprocess import DEVNULL, STDOUT, Process
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from threading import Thread
 
 from mdo_platform.project.embedded.process import die_with_parent
 
 _STOP_SECONDS = 15
-_LONGEST_LINE = 1024 * 1024
 
 
 def say(line: str, *, name: str = "demo") -> None:
@@ -36,31 +37,34 @@ class Program:
 class Child:
     """A running program in a process group of its own: Ctrl-C reaches only us, and we stop all in our order."""
 
-    def __init__(self, program: Program, process: Process, *, on_line: Callable[[str], None]) -> None:
+    def __init__(self, program: Program, process: Process, output: Thread) -> None:
         self.name = program.name
-        self._process = process
-        self._output = asyncio.create_task(self._pass_on(on_line))
+        self._process, self._output = process, output
 
     @classmethod
     async def start(cls, program: Program, *, on_line: Callable[[str], None] | None = None) -> Child:
+        """The pipe is our own: asyncio's would make an ended process wait for grandchildren that hold it open."""
+        reading, writing = os.pipe()
         process = await asyncio.create_subprocess_exec(
             *map(str, program.command),
             env=program.environment,
             cwd=program.folder,
             stdin=DEVNULL,
-            stdout=PIPE,
+            stdout=writing,
             stderr=STDOUT,
             pass_fds=program.inherit,
             start_new_session=True,
             preexec_fn=die_with_parent(signal.SIGTERM),
-            limit=_LONGEST_LINE,
         )
-        return cls(program, process, on_line=on_line or (lambda line: say(line, name=program.name)))
+        os.close(writing)
+        output = Thread(target=_pass_on, args=(reading, on_line or partial(say, name=program.name)), daemon=True)
+        output.start()
+        return cls(program, process, output)
 
     async def ended(self) -> int:
         """Wait for its end and its last line; the exit code, negative for a signal."""
         code = await self._process.wait()
-        await asyncio.wait([self._output], timeout=1)  # a grandchild may hold the pipe open
+        await asyncio.to_thread(self._output.join, 1)
         return code
 
     async def stop(self) -> None:
@@ -73,7 +77,8 @@ class Child:
             os.killpg(self._process.pid, signal.SIGKILL)
         await self.ended()
 
-    async def _pass_on(self, on_line: Callable[[str], None]) -> None:
-        if self._process.stdout is not None:
-            async for line in self._process.stdout:
-                on_line(line.decode(errors="replace").rstrip())
+
+def _pass_on(reading: int, on_line: Callable[[str], None]) -> None:
+    with os.fdopen(reading, errors="replace") as lines:
+        for line in lines:
+            on_line(line.rstrip())

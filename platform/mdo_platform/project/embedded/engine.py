@@ -60,9 +60,9 @@ class Engine(ABC):
             process.kill()
             process.wait()
 
-    def reason(self) -> EngineError:
+    def reason(self, *, event: str = "stopped") -> EngineError:
         """Why it went away, from its log."""
-        return explained(self.name, self._log.read_text(errors="replace"), folder=self._data)
+        return explained(self.name, self._log.read_text(errors="replace"), folder=self._data, event=event)
 
     def _end_leftovers(self) -> None:
         """Stop what a killed starter left behind. Only the holder of the folder's lock may call this."""
@@ -75,7 +75,7 @@ class Engine(ABC):
         while time.monotonic() < until:
             if process.poll() is not None:
                 self.process = None
-                raise self.reason()
+                raise self.reason(event="did not start")
             if self._answers(process):
                 return
             time.sleep(0.02)

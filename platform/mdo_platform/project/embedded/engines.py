@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
 from mdo_platform.project.embedded.errors import EngineError, explained
+from mdo_platform.project.embedded.lock import HeldError, hold
 from mdo_platform.project.embedded.places import data_folder, remove, socket_folder
 from mdo_platform.project.embedded.postgres import Postgres
 from mdo_platform.project.embedded.process import Account
@@ -76,20 +76,10 @@ class Engines:
         self.stop()
 
     def _hold(self) -> None:
-        """The kernel drops this lock with its holder, so it cannot be stale."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        lock = (self.root / "lock").open("a+")
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            holder = lock.read().strip()
-            lock.close()
+            self._lock = hold(self.root / "lock", str(os.getpid()))
+        except HeldError as holder:
             raise EngineError(f"The engines in {self.root} already run, started by process {holder}.") from None
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-        self._lock = lock
 
     def _prepare(self) -> None:
         account = Account.choose()

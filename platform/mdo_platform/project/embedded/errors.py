@@ -16,16 +16,20 @@ class EngineError(Exception):
     """An engine cannot run; `str()` is one line for a person at a terminal."""
 
 
-def explained(engine: str, output: str, *, folder: Path) -> EngineError:
+def explained(engine: str, output: str, *, folder: Path, event: str = "did not start") -> EngineError:
     """Turn what an engine printed into one line."""
-    if _DISK_FULL.search(output):
+    if is_disk_full(output):
         return EngineError(f"The disk is full: {engine} cannot write in {folder}. Make room and start again.")
     if missing := _NO_LIBRARY.search(output) or _OLD_LIBRARY.search(output):
         return missing_library(engine, missing[1])
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     severe = [line for line in lines if _SEVERE.search(line)]
     reason = _STAMP.sub("", (severe or lines or ["it said nothing"])[-1])
-    return EngineError(f"{engine} did not start: {reason}")
+    return EngineError(f"{engine} {event}: {reason}")
+
+
+def is_disk_full(output: str) -> bool:
+    return bool(_DISK_FULL.search(output))
 
 
 def missing_library(engine: str, library: str) -> EngineError:
