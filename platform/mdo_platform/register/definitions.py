@@ -1,17 +1,18 @@
-"""The register's door to the target groups: what is enabled here, which levels and fields count, how answers are read."""
+"""The register's door to the target groups: which are enabled, which levels and fields count, how answers are read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
-from mdo_foundation.targetgroups.registry import get_registry
 
 from mdo_foundation.common.errors import Invalid, NotFound
 from mdo_foundation.common.groups import current_group
-from mdo_plugin_api import Field, Scale, TargetGroup
+from mdo_foundation.targetgroups.answers import Answer, clean, restore
+from mdo_foundation.targetgroups.registry import get_registry
+from mdo_plugin_api import Colour, Field, Level, Scale, Shape, TargetGroup
 from mdo_tenants.groups.queries import enabled_target_groups as enabled_codes
 
 ScaleName = Literal["prognosis", "urgency"]
@@ -44,6 +45,20 @@ def scale_of(target_group: str, scale: ScaleName) -> Scale | None:
     return getattr(group, scale) if group else None
 
 
+def level(target_group: str, scale: ScaleName, code: str) -> Level:
+    """The level with word, colour and shape: unknown if nothing was chosen, a grey stand-in if its module is gone."""
+    found = get_registry().level(target_group, scale, code)
+    if found is not None:
+        return found
+    declared = scale_of(target_group, scale)
+    if declared is not None and not code:
+        return declared.default
+    label = _("%(code)s (module niet actief)") % {"code": code or target_group}
+    return Level(
+        code=code or "none", label=label, meaning="", colour=Colour.GREY, shape=Shape.RING, letter="?", unknown=True
+    )
+
+
 def check_level(target_group: str, scale: ScaleName, code: str) -> None:
     """Raises Invalid for a level that cannot be chosen (any more)."""
     found = scale_of(target_group, scale)
@@ -55,7 +70,8 @@ def check_level(target_group: str, scale: ScaleName, code: str) -> None:
 
 def fields_of(codes: Iterable[str]) -> dict[str, Field]:
     """The fields of these target groups by code, evaluation included, each once."""
-    return {field.code: field for field in get_registry().fields_for(tuple(codes))}
+    registry, groups = get_registry(), tuple(codes)
+    return {field.code: field for field in (*registry.fields_for(groups), *registry.evaluation_for(groups))}
 
 
 def field_of(code: str, *, codes: Sequence[str]) -> Field:
@@ -64,3 +80,14 @@ def field_of(code: str, *, codes: Sequence[str]) -> Field:
     if field is None:
         raise NotFound
     return field
+
+
+def clean_answer(code: str, *, codes: Sequence[str], value: Any, state: str) -> dict[str, Any] | None:
+    """An answer as it is stored ({'state', 'value'}), None when it was emptied; Invalid is under the field's code."""
+    answer = clean(field_of(code, codes=codes), state=state, value=value)
+    return answer.model_dump(mode="json") if answer else None
+
+
+def restored_answer(code: str, *, value: Any, state: str) -> Answer:
+    """A stored answer as plugins see it."""
+    return restore(get_registry().field(code), {"value": value, "state": state})

@@ -16,6 +16,7 @@ from mdo_foundation.common.errors import Invalid
 
 from .models import Patient, Sex
 from .names import search_text
+from .people import gp_named
 from .text import clean_text
 
 OLDEST_BIRTH_YEAR = 1900
@@ -58,6 +59,8 @@ def clean_details(values: Mapping[str, Any]) -> dict[str, Any]:
             cleaned[name] = _cleaner(name)(value)
         except Invalid as error:
             wrong.update(error.fields)
+    if cleaned.get("gp_id"):
+        cleaned["gp_name"] = gp_named(cleaned["gp_id"]).name
     if wrong:
         raise Invalid(_("Niet alles klopt nog. Kijk bij de velden met een melding."), fields=wrong)
     return cleaned

@@ -9,11 +9,11 @@ from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
 from mdo_platform.register import rules
 from mdo_platform.register.models import Enrolment, PatientStatus
-from mdo_platform.register.panels import panels
+from mdo_platform.register.panels import MeetingFacts, panels
 
 from .overview import is_new, is_stale
 from .records import PatientRecord, meeting_records
-from .snapshots import agenda_refusals, agenda_warnings
+from .snapshots import advice, agenda_refusals, agenda_warnings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,17 +43,23 @@ def agenda_candidates(actor: Actor, *, target_groups: Sequence[str]) -> list[Age
     )
     facts = panels.meeting_facts()
     candidates = [
-        AgendaCandidate(
-            record=record,
-            enrolment=enrolment,
-            is_new=is_new(enrolment.started_on, enrolment.last_discussed_on, facts),
-            is_stale=is_stale(record.patient.record_updated_at, facts),
-            refusals=agenda_refusals(actor, record, enrolment.target_group),
-            warnings=agenda_warnings(actor, record, enrolment.target_group),
-        )
+        _candidate(actor, record, enrolment, facts)
         for record in meeting_records(ids).values()
         for enrolment in record.enrolments
         if enrolment.target_group in target_groups
     ]
     record_access(actor, action="R", what="register.candidates", patient_ids=ids)
     return candidates
+
+
+def _candidate(actor: Actor, record: PatientRecord, enrolment: Enrolment, facts: MeetingFacts) -> AgendaCandidate:
+    code = enrolment.target_group
+    said = advice(record, code)
+    return AgendaCandidate(
+        record=record,
+        enrolment=enrolment,
+        is_new=is_new(enrolment.started_on, enrolment.last_discussed_on, facts),
+        is_stale=is_stale(record.patient.record_updated_at, facts),
+        refusals=agenda_refusals(actor, record, code, said=said),
+        warnings=agenda_warnings(actor, record, code, said=said),
+    )

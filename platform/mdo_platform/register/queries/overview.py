@@ -1,4 +1,4 @@
-"""The register as a list (R-13): one row per patient, `.values()` only, the same number of queries for 1 and for 500."""
+"""The register as a list (R-13): one row per patient, `.values()` only, the same number of queries for any number."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Exists, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 from django.utils import timezone
-from mdo_foundation.targetgroups.registry import get_registry
 
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
+from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.register import rules
 from mdo_platform.register.models import (
     CareInvolvement,
@@ -34,7 +34,7 @@ PAGE_SIZE = 50
 QUICK_FILTERS = ("question", "new", "stale", "mine")
 
 # Red first. Who was never estimated comes before who is known to be stable: unknown is not green.
-_RANK = {
+COLOUR_RANK = {
     Colour.RED: 0,
     Colour.ORANGE: 1,
     Colour.YELLOW: 2,
@@ -168,9 +168,9 @@ def _urgency_rank() -> Case:
     codes: defaultdict[int, Q] = defaultdict(Q)
     for group in get_registry().target_groups:
         for level in group.urgency.levels:
-            codes[_RANK[level.colour]] |= Q(shown__target_group=group.code, shown__urgency=level.code)
+            codes[COLOUR_RANK[level.colour]] |= Q(shown__target_group=group.code, shown__urgency=level.code)
     whens = (When(condition, then=Value(rank)) for rank, condition in codes.items())
-    return Case(*whens, default=Value(_RANK[Colour.GREY]), output_field=IntegerField())
+    return Case(*whens, default=Value(COLOUR_RANK[Colour.GREY]), output_field=IntegerField())
 
 
 def _counts(in_view: QuerySet[Patient]) -> tuple[dict[str, int], int]:
@@ -185,7 +185,7 @@ def _counts(in_view: QuerySet[Patient]) -> tuple[dict[str, int], int]:
 
 
 def _add_enrolments(rows: list[dict[str, Any]], ids: Sequence[UUID]) -> None:
-    """`primary` and `thematic` of each row: the row may show another enrolment, and a thematic one follows the primary."""
+    """`primary` and `thematic` of each row: a thematic enrolment may follow the prognosis of the primary one."""
     found: defaultdict[UUID, list[dict[str, Any]]] = defaultdict(list)
     active = Enrolment.objects.filter(patient__in=ids, ended_on=None).order_by("started_on")
     for one in active.values("patient_id", "target_group", "kind", "prognosis", "urgency"):

@@ -30,7 +30,7 @@ Row = TypeVar("Row", Enrolment, Answer, Diagnosis, InvolvedProfessional, CareInv
 
 @dataclass(frozen=True, kw_only=True)
 class PatientRecord:
-    """A patient with all present records. `enrolments` are the active ones, the primary first; `history` the ended ones."""
+    """A patient with all present records: `enrolments` the active ones, the primary first; `history` the ended ones."""
 
     patient: Patient
     enrolments: list[Enrolment] = field(default_factory=list)
@@ -71,7 +71,7 @@ class PatientRecord:
 
 
 def patient_record(actor: Actor, patient_id: UUID, *, page: str = "patient") -> PatientRecord:
-    """One patient for the one who looks; raises NotFound out of view. The read is logged before anything is returned."""
+    """One patient for the one who looks; NotFound out of view. The read is logged before it is returned."""
     patient = rules.visible_patients(actor).filter(pk=patient_id).first()
     if patient is None:
         raise NotFound

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from mdo_foundation.targetgroups.registry import get_registry
 
 from mdo_foundation.common.actor import Actor
+from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.register import definitions
-from mdo_platform.register.models import Answer, AnswerState, ConsentStatus
+from mdo_platform.register.models import Answer, ConsentStatus
 from mdo_platform.register.panels import panels
 from mdo_plugin_api import Advice, FieldValue, RecordSnapshot, Severity
 from mdo_tenants.groups.rights import CONSENT_REQUIRED
@@ -48,9 +48,15 @@ def advice(record: PatientRecord, target_group: str) -> tuple[Advice, ...]:
     return get_registry().advise(snapshot(record, target_group, next_meeting=panels.meeting_facts().next_on))
 
 
-def agenda_refusals(actor: Actor, record: PatientRecord, target_group: str) -> list[str]:
-    """Why the patient may not be put on an agenda, as sentences; empty when nothing is in the way (R-17)."""
-    reasons = [one.text for one in advice(record, target_group) if one.severity is Severity.BLOCK]
+def agenda_refusals(
+    actor: Actor, record: PatientRecord, target_group: str, *, said: Sequence[Advice] | None = None
+) -> list[str]:
+    """Why the patient may not be put on an agenda, as sentences; empty when nothing is in the way (R-17).
+
+    `said`: the plugin's advice when the caller has it already.
+    """
+    given = advice(record, target_group) if said is None else said
+    reasons = [one.text for one in given if one.severity is Severity.BLOCK]
     if record.patient.consent == ConsentStatus.OBJECTS:
         reasons.insert(0, _("De patiënt maakt bezwaar tegen bespreken."))
     elif lacks_consent(record) and CONSENT_REQUIRED in actor.switches:
@@ -58,9 +64,12 @@ def agenda_refusals(actor: Actor, record: PatientRecord, target_group: str) -> l
     return list(dict.fromkeys(reasons))
 
 
-def agenda_warnings(actor: Actor, record: PatientRecord, target_group: str) -> list[str]:
+def agenda_warnings(
+    actor: Actor, record: PatientRecord, target_group: str, *, said: Sequence[Advice] | None = None
+) -> list[str]:
     """What the chair should know before putting the patient on an agenda; nothing of it is in the way."""
-    reasons = [one.text for one in advice(record, target_group) if one.severity is Severity.WARNING]
+    given = advice(record, target_group) if said is None else said
+    reasons = [one.text for one in given if one.severity is Severity.WARNING]
     if lacks_consent(record) and CONSENT_REQUIRED not in actor.switches:
         reasons.insert(0, _("Er is nog geen toestemming voor bespreken vastgelegd."))
     return list(dict.fromkeys(reasons))
@@ -75,6 +84,5 @@ def age_on(birth_date: date, day: date) -> int:
 
 
 def _field_value(answer: Answer) -> FieldValue:
-    filled = answer.state == AnswerState.FILLED
-    value: Any = definitions.from_json(answer.field, answer.value) if filled else None
-    return FieldValue(value=value, state=answer.state, recorded_on=answer.recorded_on)
+    restored = definitions.restored_answer(answer.field, value=answer.value, state=answer.state)
+    return FieldValue(value=restored.value, state=restored.state, recorded_on=answer.recorded_on)

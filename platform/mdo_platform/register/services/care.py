@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid, NotFound
-from mdo_foundation.common.groups import current_group
 from mdo_platform.register import rules
 from mdo_platform.register.models import CareInvolvement, Diagnosis, InvolvedProfessional, Patient
+from mdo_platform.register.people import home_care
 from mdo_platform.register.text import clean_text
-from mdo_tenants.groups.organisations import Organisation, organisations_of
+from mdo_tenants.groups.organisations import Organisation
 
 from .history import change_record, changeable_patient, given, note, one_change
 
@@ -185,10 +185,7 @@ def _end_lead(patient: Patient, *, by: Actor) -> None:
 
 
 def _organisation(organisation_id: UUID) -> Organisation:
-    found = next(
-        (entry for entry in organisations_of(current_group().id) if entry.id == organisation_id and entry.is_active),
-        None,
-    )
+    found = next((entry for entry in home_care() if entry.id == organisation_id), None)
     if found is None:
         sentence = _("Kies een organisatie uit de lijst.")
         raise Invalid(sentence, fields={"organisation": [sentence]})

@@ -1,0 +1,5 @@
+"""Records as the screens and the API show them: words, colours and shapes instead of codes."""
+
+from .labels import full_name_of, group_label, level, prognosis_of, short_name_of, urgency_of
+
+__all__ = ["full_name_of", "group_label", "level", "prognosis_of", "short_name_of", "urgency_of"]
