@@ -12,7 +12,15 @@ from mdo_foundation.ui.forms import DateInput, PortalForm
 class TariffForm(PortalForm):
     kind = forms.ChoiceField(label=_("Soort"), choices=Tariff.Kinds.choices)
     starts_on = forms.DateField(label=_("Geldt vanaf"), widget=DateInput)
-    amount = forms.DecimalField(label=_("Bedrag per jaar, zonder btw"), min_value=0, max_digits=8, decimal_places=2)
+    amount = forms.DecimalField(
+        label=_("Bedrag per jaar, zonder btw"),
+        min_value=0,
+        max_digits=8,
+        decimal_places=2,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        help_text=_("In euro’s, bijvoorbeeld 92,50."),
+    )
 
 
 class RunForm(forms.Form):

@@ -35,7 +35,7 @@ def groups_without_invoice(year: int) -> QuerySet[Group]:
     """Groups in use in `year` without an invoice for it, in a fixed order. Suspended and ended groups pay too."""
     invoiced = Invoice.objects.filter(group=OuterRef("pk"), year=year)
     in_use = Q(started_on__lte=date(year, 12, 31)) & (Q(ended_on__isnull=True) | Q(ended_on__gte=date(year, 1, 1)))
-    found = Group.objects.exclude(status=Group.Status.CREATING).filter(in_use, ~Exists(invoiced))
+    found: QuerySet[Group] = Group.objects.exclude(status=Group.Status.CREATING).filter(in_use, ~Exists(invoiced))
     return found.order_by("name", "pk")
 
 

@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,9 +18,10 @@ from typing import Any
 import pytest
 from django.db import connections, transaction
 
-from mdo_billing import numbering
+from mdo_billing import documents, numbering
 from mdo_billing.models import Invoice, InvoiceCounter
-from mdo_billing.runs import issue_invoices
+from mdo_billing.runs import issue_invoice, issue_invoices
+from mdo_billing.seller import seller
 from tests.billing.support import BY, SELLER, add_group, assert_gapless
 
 YEAR = 2025  # over, whatever the clock says; the tests' own groups started later
@@ -85,6 +87,26 @@ def test_four_runs_at_once_issue_each_invoice_once() -> None:
     assert sum(len(result.issued) for result in results) == GROUPS
     assert all(result.failed == () for result in results)
     assert all(len(result.issued) + result.already <= GROUPS for result in results)
+
+
+@pytest.mark.usefixtures("committed")
+def test_two_runs_at_the_turn_of_the_year_issue_one_invoice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each holds the counter of another year, so only the database can say who was first."""
+    group = add_group("Een", "palliatief", year=YEAR)
+    years, both_looked = iter((2031, 2032)), threading.Barrier(2)
+    lock, draw = numbering.lock, documents.invoice_pdf
+
+    def draw_together(invoice: Invoice) -> bytes:
+        both_looked.wait(timeout=20)
+        return draw(invoice)
+
+    monkeypatch.setattr(numbering, "lock", lambda _year: lock(next(years)))
+    monkeypatch.setattr(documents, "invoice_pdf", draw_together)
+    issued = in_threads(lambda _: issue_invoice(group, year=YEAR, sender=seller(), by=BY), 2)
+
+    assert [number for number in issued if number] == numbers()
+    assert len(numbers()) == 1
+    assert list(InvoiceCounter.objects.values_list("last", flat=True)) == [1]
 
 
 PROGRAM = f"""

@@ -15,6 +15,6 @@ MDO_FIELD_KEYS = "1:ZGVtby1vbmx5LWRlbW8tb25seS1kZW1vLW9ubHktMTI="
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 MDO_BASE_URL = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 MDO_SELLER = {
-    "name": "Portaal-Demo BV", "address": "Voorbeeldstraat 1", "postcode": "1234 AB", "city": "Voorbeeldstad", "kvk": "00000000",
-    "vat_id": "NL000000000B00", "iban": "NL00DEMO0000000000", "email": "facturen@demo.invalid",
+    "name": "Portaal-Demo BV", "address": "Voorbeeldstraat 1", "postcode": "1234 AB", "city": "Voorbeeldstad",
+    "kvk": "00000000", "vat_id": "NL000000000B00", "iban": "NL00DEMO0000000000", "email": "facturen@demo.invalid",
 }  # fmt: skip
