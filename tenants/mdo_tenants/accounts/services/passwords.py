@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from mdo_foundation.common import limits, outbox
 from mdo_foundation.common.errors import Invalid, NotFound, TooMany
-from mdo_foundation.common.mail import queue_mail
 from mdo_tenants.accounts.events import record_event
 from mdo_tenants.accounts.models import AccountSession, User, normalise_email
 from mdo_tenants.accounts.rules import can_log_in, password_problem
+from mdo_tenants.accounts.services.notices import tell_owner
 
 RESET_MAIL = "accounts.reset_mail"
 PER_ACCOUNT = limits.Limit(name="reset-account", maximum=3, per=timedelta(hours=1))
@@ -51,7 +51,7 @@ def user_of_reset(user_id: UUID, *, token: str) -> User:
 
 
 def reset_password(user_id: UUID, *, token: str, password: str) -> User:
-    """Use the link up; all sessions end, and logging in asks for the second factor as ever. Raises NotFound, Invalid."""
+    """Use the link up; all sessions end, and logging in asks for both factors as ever. Raises NotFound, Invalid."""
     with transaction.atomic():
         user = _checked(User.objects.select_for_update().filter(pk=user_id).first(), token)
         store_password(user, password=password)
@@ -70,12 +70,7 @@ def store_password(user: User, *, password: str) -> None:
     require_strong(password, user=user)
     user.set_password(password)
     user.save(update_fields=["password"])
-    queue_mail(
-        template="accounts/password_changed",
-        key=f"password_changed:{uuid4()}",
-        to=user.email,
-        context={"name": user.full_name},
-    )
+    tell_owner(user, "password_changed")
     record_event("password changed", user_id=user.pk)
 
 

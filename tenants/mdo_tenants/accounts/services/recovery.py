@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from uuid import uuid4
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.utils import timezone
 
-from mdo_foundation.common.mail import queue_mail
 from mdo_tenants.accounts.events import record_event
 from mdo_tenants.accounts.models import RecoveryCode, User
+from mdo_tenants.accounts.services.notices import tell_owner
 
 COUNT = 10
 LENGTH = 12
@@ -35,7 +34,7 @@ def renew_recovery_codes(user: User) -> list[str]:
     """As `make_recovery_codes`, and tell the owner by mail. The caller has asked for a fresh code (step-up)."""
     with transaction.atomic():
         codes = make_recovery_codes(user)
-        _tell(user, "recovery_codes_new")
+        tell_owner(user, "recovery_codes_new")
     record_event("recovery codes renewed", user_id=user.pk)
     return codes
 
@@ -52,7 +51,7 @@ def use_up_recovery_code(user: User, *, code: str) -> bool:
     with transaction.atomic():
         used = RecoveryCode.objects.filter(pk=row.pk, used_at=None).update(used_at=timezone.now())
         if used:
-            _tell(user, "recovery_code_used")
+            tell_owner(user, "recovery_code_used")
     return used == 1
 
 
@@ -67,12 +66,3 @@ def _draw_codes() -> list[str]:
 
 def _grouped(code: str) -> str:
     return "-".join(code[start : start + 4] for start in range(0, LENGTH, 4))
-
-
-def _tell(user: User, template: str) -> None:
-    queue_mail(
-        template=f"accounts/{template}",
-        key=f"{template}:{uuid4()}",
-        to=user.email,
-        context={"name": user.full_name},
-    )

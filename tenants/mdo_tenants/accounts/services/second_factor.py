@@ -21,6 +21,7 @@ from mdo_foundation.common.crypto import decrypt, encrypt
 from mdo_foundation.common.errors import Conflict, Invalid, TooMany
 from mdo_tenants.accounts.events import record_event
 from mdo_tenants.accounts.models import TotpDevice, User
+from mdo_tenants.accounts.services.notices import tell_owner
 from mdo_tenants.accounts.services.recovery import make_recovery_codes, use_up_recovery_code
 
 STEP = 30
@@ -55,9 +56,11 @@ def set_up_device(user: User, *, secret: str, code: str) -> list[str]:
 
 
 def replace_device(user: User, *, secret: str, code: str) -> None:
-    """Confirm another authenticator app; the old one stops working. The caller has asked for a fresh code (step-up)."""
+    """Confirm another authenticator app; the old one stops working, and its owner is told. The caller asked for a fresh code (step-up)."""
     step = _checked_step(user, secret=secret, code=code)
-    TotpDevice.objects.filter(user=user).update(secret=_sealed(user.pk, secret), last_timecode=step)
+    with transaction.atomic():
+        TotpDevice.objects.filter(user=user).update(secret=_sealed(user.pk, secret), last_timecode=step)
+        tell_owner(user, "app_replaced")
     record_event("second factor replaced", user_id=user.pk)
 
 
