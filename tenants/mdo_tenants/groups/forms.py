@@ -1,0 +1,92 @@
+"""Forms of the group administrator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mdo_foundation.targetgroups.registry import get_registry
+from mdo_foundation.ui.forms import SegmentSelect
+from mdo_tenants.accounts.forms import ServiceForm
+from mdo_tenants.groups.organisations import Organisation
+from mdo_tenants.groups.rights import Role
+
+
+def target_group_choices() -> list[tuple[str, str]]:
+    return [(target_group.code, target_group.label) for target_group in get_registry().target_groups]
+
+
+class TargetGroupsField(forms.MultipleChoiceField):
+    """One or more of the installed target groups, as check boxes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=target_group_choices, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+
+class RolesForm(ServiceForm):
+    """What somebody is in the group; `organisations` are those of the region."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Rollen"),
+        choices=Role.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Rollen tellen op: een beheerder die ook huisarts is, heeft de rechten van allebei."),
+    )
+    discipline = forms.CharField(
+        label=_("Discipline"),
+        max_length=80,
+        required=False,
+        help_text=_("Bijvoorbeeld: apotheker of geestelijk verzorger."),
+    )
+    organisation = forms.TypedChoiceField(
+        label=_("Thuiszorgorganisatie"),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        help_text=_("Nodig voor verpleegkundigen en thuiszorg: zij zien de patiënten van hun eigen organisatie."),
+    )
+
+    def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [
+            (str(organisation.id), organisation.name) for organisation in organisations if organisation.is_active
+        ]
+        chosen = self.initial.get("organisation")
+        stopped = [(str(o.id), o.name) for o in organisations if not o.is_active and o.id == chosen]
+        self.fields["organisation"].choices = [("", _("Geen")), *offered, *stopped]  # type: ignore[attr-defined]
+
+
+class InviteForm(RolesForm):
+    email = forms.EmailField(label=_("E-mailadres"), max_length=254)
+    full_name = forms.CharField(label=_("Naam"), max_length=120)
+
+    field_order = ("full_name", "email", "roles", "discipline", "organisation")
+
+
+class ChoicesForm(ServiceForm):
+    nurses = forms.ChoiceField(
+        label=_("Verpleegkundigen"),
+        widget=SegmentSelect,
+        choices=[("nurse", _("Voegen toe en wijzigen")), ("home_care", _("Kijken alleen mee"))],
+        help_text=_("Het gaat altijd alleen om patiënten van hun eigen organisatie."),
+    )
+    consultants = forms.ChoiceField(
+        label=_("Consulenten"),
+        widget=SegmentSelect,
+        choices=[("look", _("Kijken alleen mee")), ("edit", _("Mogen wijzigen als de huisarts dat vraagt"))],
+    )
+    consent = forms.ChoiceField(
+        label=_("Patiënt zonder toestemming"),
+        widget=SegmentSelect,
+        choices=[("block", _("Kan niet op de agenda")), ("warn", _("Kan op de agenda, met een waarschuwing"))],
+    )
+    target_groups = TargetGroupsField(
+        label=_("Doelgroepen"),
+        help_text=_(
+            "Zet je een doelgroep uit, dan blijft staan wat is vastgelegd. Meer dan één doelgroep kost een toeslag."
+        ),
+    )

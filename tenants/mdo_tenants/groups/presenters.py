@@ -1,0 +1,86 @@
+"""From memberships and settings to what the pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import gettext as _
+
+from mdo_foundation.targetgroups.registry import get_registry
+from mdo_tenants.groups.destinations import Destination
+from mdo_tenants.groups.models import Group, Membership
+from mdo_tenants.groups.organisations import Organisation
+from mdo_tenants.groups.queries import Member
+from mdo_tenants.groups.rights import Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tab:
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRow:
+    id: UUID
+    name: str
+    email: str
+    roles: str
+    discipline: str
+    organisation: str
+
+
+def group_url(slug: str) -> str:
+    """Address of a group, for pages outside it."""
+    return f"{get_script_prefix()}groep/{slug}/"
+
+
+def group_link(found: Membership) -> Destination:
+    return Destination(label=found.group.name, kind=role_names(found.roles), url=group_url(found.group.slug))
+
+
+def tabs(current: str) -> list[Tab]:
+    pages = {"members": _("Leden"), "choices": _("Keuzes")}
+    return [Tab(label=label, url=reverse(f"groups:{name}"), current=name == current) for name, label in pages.items()]
+
+
+def role_names(roles: Iterable[str]) -> str:
+    """'huisarts, voorzitter', in the order of the rights table."""
+    held = set(roles)
+    return ", ".join(str(role.label) for role in Role if role.value in held)
+
+
+def member_rows(members: Iterable[Member], organisations: Iterable[Organisation]) -> list[MemberRow]:
+    names = {organisation.id: organisation.name for organisation in organisations}
+    return [
+        MemberRow(
+            id=member.membership_id,
+            name=member.name,
+            email=member.email,
+            roles=role_names(member.roles),
+            discipline=member.discipline,
+            organisation=names.get(member.organisation_id, "") if member.organisation_id else "",
+        )
+        for member in members
+    ]
+
+
+def choices_initial(group: Group, codes: list[str]) -> dict[str, Any]:
+    return {
+        "nurses": "home_care" if group.nurses_as_home_care else "nurse",
+        "consultants": "edit" if group.consultants_may_edit else "look",
+        "consent": "block" if group.consent_required else "warn",
+        "target_groups": codes,
+    }
+
+
+def target_group_labels(codes: Iterable[str]) -> list[str]:
+    """Labels of the codes; the code itself for a target group whose plugin is gone."""
+    registry = get_registry()
+    found = {code: registry.get(code) for code in codes}
+    return [target_group.label if target_group else code for code, target_group in found.items()]
