@@ -1,0 +1,17 @@
+from django.urls import path
+
+from mdo_tenants.site import staff_views as views
+
+urlpatterns = [
+    path("", views.groups, name="groups"),
+    path("groepen/<uuid:group_id>/opschorten/", views.suspend, name="suspend"),
+    path("groepen/<uuid:group_id>/hervatten/", views.resume, name="resume"),
+    path("netwerken/", views.networks, name="networks"),
+    path("netwerken/<uuid:network_id>/", views.network, name="network"),
+    path("netwerken/<uuid:network_id>/groepen/", views.add_group, name="add_group"),
+    path("netwerken/<uuid:network_id>/groepen/<uuid:group_id>/verwijderen/", views.remove_group, name="remove_group"),
+    path("netwerken/<uuid:network_id>/coordinatoren/", views.appoint, name="appoint"),
+    path("netwerken/<uuid:network_id>/coordinatoren/<uuid:user_id>/ontslaan/", views.dismiss, name="dismiss"),
+    path("aanmeldingen/", views.sign_ups, name="sign_ups"),
+    path("aanmeldingen/<uuid:sign_up_id>/opnieuw/", views.try_again, name="try_again"),
+]
