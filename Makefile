@@ -38,14 +38,14 @@ check: $(READY)
 	@$(RUN) ruff check
 	@$(RUN) ruff format --check
 	@$(RUN) mypy
-	@$(VENV)/bin/lint-imports
+	@$(VENV)/bin/python -c 'from importlinter.cli import lint_imports_command as lint; lint()'
 	@DJANGO_SETTINGS_MODULE=mdo_platform.project.settings.test $(MDO) manage makemigrations --check --dry-run
 	@SECRET_KEY=$$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n') MDO_FIELD_KEYS=1:$$(head -c 32 /dev/zero | base64) \
 		DATABASE_URL=postgresql:///check REDIS_URL=redis://127.0.0.1 MDO_HOST=portal.example.invalid \
 		$(MDO) manage check --deploy --fail-level WARNING
 	@DJANGO_SETTINGS_MODULE=mdo_platform.project.settings.test $(MDO) openapi | diff -u $(OPENAPI) - \
 		|| { echo 'The API and $(OPENAPI) differ: run `make fix`.'; exit 1; }
-	@$(PYTEST) -q tests/repository
+	@$(PYTEST) -q tests/repository tests/ui/test_template_lint.py
 
 fix: $(READY)
 	@$(RUN) ruff check --fix
@@ -86,7 +86,7 @@ $(READY): requirements.lock pyproject.toml $(wildcard plugins/*/pyproject.toml)
 		|| { echo "This Python cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	@echo 'Setting up .venv (the first time this takes about a minute)'
 	@test -e $@ || $(PYTHON) -m venv --clear $(VENV)
-	@$(RUN) pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	@$(RUN) pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+	@$(RUN) pip install -qq --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(RUN) pip install -qq --disable-pip-version-check --no-deps --no-build-isolation \
 		--editable plugins/api $(addprefix --editable ,$(PLUGINS)) --editable .
 	@touch $@

@@ -100,7 +100,7 @@ def test_an_address_before_the_first_start(engines: Engines) -> None:
 
 
 def test_programs_where_the_account_cannot_come_are_copied(engines: Engines, patched: Patch) -> None:
-    """A checkout under /root: `tmp_path` is closed to others too."""
+    """As in the home folder of root: `tmp_path` is closed to others too."""
     wheel = patched("postgres", "pginstall/bin/postgres", b"", b"")
     wheel.parent.chmod(0o700)
     engines.start(redis=False)
