@@ -22,8 +22,8 @@ class Tariff(models.Model):
     """Euros a year, excl. VAT, from `starts_on` until a later row of its kind starts (B-01). Rows are only added."""
 
     class Kinds(models.TextChoices):
-        BASE = Kind.BASE.value, _("basistarief")
-        SURCHARGE = Kind.SURCHARGE.value, _("meerprijs voor meer dan één doelgroep")
+        BASE = Kind.BASE.value, _("Basistarief")
+        SURCHARGE = Kind.SURCHARGE.value, _("Meerprijs voor meer dan één doelgroep")
 
     kind = models.CharField(_("soort"), max_length=10, choices=Kinds)
     starts_on = models.DateField(_("geldt vanaf"))

@@ -44,7 +44,7 @@ def tariff_table(tariffs: Iterable[Tariff]) -> list[dict[str, Any]]:
 def run_question(year: int, expected: Totals) -> str:
     """What a run is about to do, before somebody confirms it."""
     text = ngettext(
-        "Je maakt 1 factuur over %(year)s, samen %(net)s zonder btw.",
+        "Je maakt 1 factuur over %(year)s, van %(net)s zonder btw.",
         "Je maakt %(count)s facturen over %(year)s, samen %(net)s zonder btw.",
         expected.count,
     )

@@ -102,7 +102,7 @@ def test_a_year_that_is_not_over_has_no_page(staff_client: Client, year: str) ->
 def test_a_run_is_asked_confirmed_and_done_by_the_worker(staff_client: Client, make_group: Callable[..., Any]) -> None:
     make_group("Een", "palliatief")
     question = staff_client.get(HOME + "2026/maken/").content.decode()
-    assert "Je maakt 1 factuur over 2026, samen €\u00a085,00 zonder btw." in question
+    assert "Je maakt 1 factuur over 2026, van €\u00a085,00 zonder btw." in question
     assert not Invoice.objects.exists()
 
     response = staff_client.post(HOME + "2026/maken/", {"idempotency_key": uuid.uuid4()})

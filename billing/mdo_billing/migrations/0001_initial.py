@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             name='Tariff',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('base', 'basistarief'), ('surcharge', 'meerprijs voor meer dan één doelgroep')], max_length=10, verbose_name='soort')),
+                ('kind', models.CharField(choices=[('base', 'Basistarief'), ('surcharge', 'Meerprijs voor meer dan één doelgroep')], max_length=10, verbose_name='soort')),
                 ('starts_on', models.DateField(verbose_name='geldt vanaf')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=8, validators=[django.core.validators.MinValueValidator(0)], verbose_name='bedrag per jaar, excl. btw')),
                 ('added_by_id', models.UUIDField(null=True)),
