@@ -8,12 +8,14 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from mdo_platform.project.supervisor import reset_demo, run_demo, running_demo
+
 DEFAULT_SETTINGS = "mdo_platform.project.settings.production"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; errors of the user or the machine are one line, not a traceback."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", DEFAULT_SETTINGS)
+    _choose_settings()
     parser = _parser()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["manage"]:
@@ -23,12 +25,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run(options)
 
 
+def _choose_settings() -> None:
+    """Those that are set; else those of the demo that runs on this machine; else production's."""
+    if "DJANGO_SETTINGS_MODULE" not in os.environ:
+        os.environ.update(running_demo())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", DEFAULT_SETTINGS)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mdo", description="The MDO-Portal from the command line.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     demo = commands.add_parser("demo", help="start everything on this machine with fictitious data")
-    demo.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    demo.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"))
     demo.set_defaults(run=_demo)
+    commands.add_parser("demo-reset", help="remove the data of the demo").set_defaults(run=_demo_reset)
     commands.add_parser("migrate", help="bring the database and every group to this release").set_defaults(run=_migrate)
     commands.add_parser("seed", help="put the demo data in (demo settings only)").set_defaults(run=_seed)
     commands.add_parser("openapi", help="print the OpenAPI document").set_defaults(run=_openapi)
@@ -72,9 +82,11 @@ def _manage(arguments: list[str]) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from mdo_platform.project.supervisor import run_demo  # noqa: PLC0415 - needs no Django in this process
-
     return run_demo(options.port)
+
+
+def _demo_reset(_options: argparse.Namespace) -> int:
+    return reset_demo()
 
 
 def _migrate(_options: argparse.Namespace) -> int:
