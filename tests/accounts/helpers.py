@@ -49,7 +49,7 @@ def in_parallel(work, inputs, *, threads: int = 20) -> list:
     def one(value):
         try:
             return work(value)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             return error
         finally:
             connections.close_all()

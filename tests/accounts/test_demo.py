@@ -7,6 +7,7 @@ from django.test import Client
 
 from mdo_foundation.common.errors import NotFound
 from mdo_tenants.accounts.services.demo import DEMO_PASSWORD, add_demo_person, demo_code
+from mdo_tenants.groups.models import Membership
 from tests.accounts.helpers import CODE, give_password, is_logged_in
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +24,6 @@ def demo(settings, tmp_path):
 
 @pytest.fixture
 def player(demo, wilgendal):
-    from mdo_tenants.groups.models import Membership
-
     user = add_demo_person("hanna@demo.invalid", full_name="Hanna Havik-Demo")
     Membership.objects.create(group=wilgendal.row, user=user, roles=["gp", "chair"])
     return user

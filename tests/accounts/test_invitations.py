@@ -17,6 +17,7 @@ from mdo_tenants.accounts.digests import digest_of
 from mdo_tenants.accounts.models import Invitation, User
 from mdo_tenants.accounts.services import invitations
 from mdo_tenants.accounts.signals import invitation_accepted
+from tests.accounts.conftest import new_person
 from tests.accounts.helpers import in_parallel, is_logged_in, log_in
 from tests.accounts.test_passwords import mailed_link
 
@@ -75,12 +76,13 @@ def test_the_token_has_256_bits_and_only_its_digest_is_stored(link) -> None:
     assert not any(token in str(entry.payload) for entry in OutboxEntry.objects.all())
 
 
-@pytest.mark.parametrize(("days", "seconds", "status"), [(7, -1, 200), (7, 1, 404)])
-def test_a_link_works_for_seven_days(client, db, time_machine, days, seconds, status) -> None:
+@pytest.mark.django_db
+@pytest.mark.parametrize(("seconds", "status"), [(-1, 200), (1, 404)])
+def test_a_link_works_for_seven_days(client, time_machine, seconds, status) -> None:
     time_machine.move_to("2026-11-24T12:00:00Z", tick=False)
     invitations.invite("gerda@demo.invalid")
     link = mailed_link()
-    time_machine.shift(days * 86_400 + seconds)
+    time_machine.shift(7 * 86_400 + seconds)
     assert client.get(link).status_code == status
     assert client.post(link, NEW).status_code == (302 if status == 200 else 404)
 
@@ -141,8 +143,6 @@ def test_a_person_with_an_account_logs_in_and_accepts(client, person, secret, pa
 
 
 def test_somebody_else_cannot_accept_it(client, person, secret, password, accepted) -> None:
-    from tests.accounts.conftest import new_person
-
     invited = new_person("Iris IJsvogel-Demo")
     invitations.invite(invited.email)
     link = mailed_link()

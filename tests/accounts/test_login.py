@@ -6,8 +6,11 @@ import unicodedata
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import hashers
 from django.test import Client
 
+from mdo_foundation.common.errors import Invalid
+from mdo_tenants.accounts.services.login import check_credentials
 from tests.accounts.helpers import ACCOUNT, CODE, LOG_IN, code_of, give_password, is_logged_in, log_in
 
 pytestmark = pytest.mark.django_db
@@ -118,11 +121,6 @@ def test_unknown_wrong_and_disabled_answer_the_same(client, person, secret, pass
 
 
 def test_each_refusal_costs_one_hash(person, password, monkeypatch) -> None:
-    from django.contrib.auth import hashers
-
-    from mdo_foundation.common.errors import Invalid
-    from mdo_tenants.accounts.services.login import check_credentials
-
     hasher, counted = hashers.get_hasher(), []
     for name in ("encode", "verify"):
         original = getattr(type(hasher), name)
@@ -164,7 +162,8 @@ def test_one_address_may_guess_fifty_times_whoever_it_claims_to_be(person, secre
     statuses = []
     for number in range(51):
         address = {"HTTP_X_FORWARDED_FOR": f"198.51.100.{number}", "HTTP_X_REAL_IP": f"198.51.100.{number}"}
-        answer = guesser.post(LOG_IN, {"email": f"gok{number}@demo.invalid", "password": "verkeerd wachtwoord"}, **address)
+        guess = {"email": f"gok{number}@demo.invalid", "password": "verkeerd wachtwoord"}
+        answer = guesser.post(LOG_IN, guess, **address)
         statuses.append(answer.status_code)
     assert statuses == [200] * 50 + [429]
     assert give_password(Client(REMOTE_ADDR="192.0.2.8"), person, password).status_code == 302
@@ -225,5 +224,5 @@ def test_odd_passwords_are_refused_without_a_fault(client, person, typed) -> Non
 def test_the_same_password_from_another_keyboard_fits(client, person, secret) -> None:
     person.set_password("reünie in de caféstoel zes")  # composed
     person.save()
-    answer = give_password(client, person, unicodedata.normalize("NFD", "reünie in de caféstoel zes"))  # base letters and combining marks
-    assert answer.headers["Location"] == CODE
+    typed = unicodedata.normalize("NFD", "reünie in de caféstoel zes")
+    assert give_password(client, person, typed).headers["Location"] == CODE

@@ -40,7 +40,14 @@ def test_the_code_page_offers_both_kinds_of_code(client, person, secret, passwor
 
 
 @pytest.mark.parametrize(
-    "path", ["/account/", "/account/wachtwoord/", "/account/beveiliging/", "/account/beveiliging/app/", "/inloggen/bevestigen/"]
+    "path",
+    [
+        "/account/",
+        "/account/wachtwoord/",
+        "/account/beveiliging/",
+        "/account/beveiliging/app/",
+        "/inloggen/bevestigen/",
+    ],
 )
 def test_pages_of_a_logged_in_person(client, person, secret, password, path) -> None:
     log_in(client, person, password, secret)

@@ -204,7 +204,7 @@ def test_one_recovery_code_in_parallel_works_once(committed_person) -> None:
 
 
 @pytest.mark.django_db
-def test_new_recovery_codes_ask_a_fresh_code_and_replace_the_old(client, person, secret, password, time_machine) -> None:
+def test_new_recovery_codes_ask_a_code_and_replace_the_old(client, person, secret, password, time_machine) -> None:
     time_machine.move_to(NOON, tick=False)
     old = recovery.make_recovery_codes(person)[0]
     log_in(client, person, password, secret)

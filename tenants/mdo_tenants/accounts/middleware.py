@@ -46,7 +46,8 @@ def _is_over(request: HttpRequest) -> bool:
     now, session = time.time(), request.session
     if CREATED not in session or now - session[CREATED] > ABSOLUTE.total_seconds():
         return True
-    return now > max(session[SEEN] + IDLE.total_seconds(), session.get(IDLE_UNTIL, 0))
+    until: float = max(session[SEEN] + IDLE.total_seconds(), session.get(IDLE_UNTIL, 0))
+    return now > until
 
 
 def _stamp(request: HttpRequest, extra: timedelta | None) -> None:

@@ -18,6 +18,8 @@ from mdo_tenants.accounts.models import User
 
 PASSWORD_MIN = 12
 PASSWORD_MAX = 128
+MANY_WORDS = 4  # of the known words together make a passphrase
+MANY_LETTERS = 6  # different ones, besides known words, are more than decoration
 PASSWORD_SCORE = 3  # of zxcvbn's 0 to 4: more than 10^8 guesses
 
 _CONTROL = re.compile(r"[\x00-\x20\x7f\\]")
@@ -41,11 +43,22 @@ def password_problem(password: str, *, about: Iterable[str]) -> str | None:
         }
     if len(text) > PASSWORD_MAX:
         return _("Neem hoogstens %(count)s tekens.") % {"count": PASSWORD_MAX}
+    known = {word.lower() for word in (*_words(about), *_dutch_words())}
     with _zxcvbn_lock:
-        score = zxcvbn(text, user_inputs=[*_words(about), *_dutch_words()], max_length=PASSWORD_MAX)["score"]
-    if score < PASSWORD_SCORE:
+        score = zxcvbn(text, user_inputs=sorted(known), max_length=PASSWORD_MAX)["score"]
+    if score < PASSWORD_SCORE or _is_a_known_word_with_decoration(text.lower(), known):
         return _("Dit is makkelijk te raden. Neem vier of vijf woorden die niets met elkaar te maken hebben.")
     return None
+
+
+def _is_a_known_word_with_decoration(text: str, known: set[str]) -> bool:
+    """'Welkom2026!!' or a name and a year: zxcvbn counts each digit as chance, attackers try these first."""
+    found = 0
+    for word in sorted(known, key=len, reverse=True):
+        if word in text:
+            found, text = found + 1, text.replace(word, " ")
+    letters_left = {sign for sign in text if sign.isalpha()}
+    return 0 < found < MANY_WORDS and len(letters_left) < MANY_LETTERS
 
 
 def _words(about: Iterable[str]) -> list[str]:

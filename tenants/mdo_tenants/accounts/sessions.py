@@ -18,7 +18,7 @@ DEVICE = "device"
 
 class SessionStore(DatabaseSessionStore):
     @classmethod
-    def get_model_class(cls) -> type[AccountSession]:  # type: ignore[override]
+    def get_model_class(cls) -> type[AccountSession]:
         return AccountSession
 
     def create_model_instance(self, data: dict[str, Any]) -> AccountSession:

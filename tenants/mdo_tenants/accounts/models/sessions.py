@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
-from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
 
@@ -17,11 +15,6 @@ class AccountSession(AbstractBaseSession):
     device = models.CharField(max_length=60, default="", blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
-
-    objects: ClassVar[BaseSessionManager] = BaseSessionManager()  # type: ignore[assignment]
-
-    class Meta(AbstractBaseSession.Meta):
-        abstract = False
 
     @classmethod
     def get_session_store_class(cls) -> type[DatabaseSessionStore]:

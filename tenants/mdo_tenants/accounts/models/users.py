@@ -26,7 +26,7 @@ class User(AbstractBaseUser):
     """`is_staff_member`: works for the supplier on the whole platform; gives no right in any group."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, unique=True)
     full_name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     is_staff_member = models.BooleanField(default=False)

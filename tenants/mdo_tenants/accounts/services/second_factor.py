@@ -56,7 +56,7 @@ def set_up_device(user: User, *, secret: str, code: str) -> list[str]:
 
 
 def replace_device(user: User, *, secret: str, code: str) -> None:
-    """Confirm another authenticator app; the old one stops working, and its owner is told. The caller asked for a fresh code (step-up)."""
+    """Confirm another authenticator app; the old one stops working. The caller has asked for a fresh code (step-up)."""
     step = _checked_step(user, secret=secret, code=code)
     with transaction.atomic():
         TotpDevice.objects.filter(user=user).update(secret=_sealed(user.pk, secret), last_timecode=step)
@@ -94,7 +94,7 @@ def matching_step(secret: str, *, code: str) -> int | None:
 
 
 def secret_of(device: TotpDevice) -> str:
-    return decrypt(device.secret, context=secret_context(device.pk))
+    return decrypt(bytes(device.secret), context=secret_context(device.pk))
 
 
 def take_attempt(user: User) -> None:
