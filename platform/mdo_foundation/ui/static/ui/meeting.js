@@ -58,9 +58,11 @@
     const size = event.target.closest("[data-text-size]");
     if (size) resizeText(size.dataset.textSize === "+" ? 0.1 : -0.1);
   });
-  // Inside the curtain the same key opens it again.
+  // The same key takes the curtain away, ahead of the shortcut that would put it back.
   document.addEventListener("keydown", (event) => {
     const curtain = document.getElementById("curtain");
-    if (event.key.toLowerCase() === "b" && curtain?.open && !event.repeat) { event.preventDefault(); curtain.close(); }
+    if (event.key.toLowerCase() !== "b" || !curtain?.open || event.repeat) return;
+    event.stopImmediatePropagation();
+    curtain.close();
   }, true);
 })();
