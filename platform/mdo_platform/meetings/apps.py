@@ -7,4 +7,8 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Vergaderingen"
 
     def ready(self) -> None:
-        from mdo_platform.meetings import tasks  # noqa: F401, PLC0415  registers the outbox handler once apps are loaded
+        """Register the outbox handler, and the panels in the register's pages; both need the models of every app."""
+        from mdo_platform.meetings import tasks  # noqa: F401, PLC0415
+        from mdo_platform.meetings.panels import register_panels  # noqa: PLC0415
+
+        register_panels()

@@ -1,4 +1,4 @@
-"""Words and colour codes of target groups, for screens and reports. What no plugin knows any more keeps its code."""
+"""Words and colour codes of target groups. What no plugin knows any more is shown by its code."""
 
 from __future__ import annotations
 
@@ -6,23 +6,26 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 from mdo_foundation.targetgroups.registry import get_registry
+from mdo_platform.register import definitions
+from mdo_platform.register.presenters.labels import group_label
 from mdo_plugin_api import Level
+
+ScaleName = Literal["urgency", "prognosis"]
 
 
 def target_group_label(code: str) -> str:
-    found = get_registry().get(code)
-    return found.label if found else code
+    return group_label(code).label
 
 
-def level(target_group: str, scale: Literal["urgency", "prognosis"], code: str) -> Level | None:
-    return get_registry().level(target_group, scale, code) if code else None
+def level(target_group: str, scale: ScaleName, code: str) -> Level | None:
+    return definitions.level(target_group, scale, code) if code else None
 
 
-def as_dict(target_group: str, scale: Literal["urgency", "prognosis"], code: str) -> dict[str, Any] | None:
+def as_dict(target_group: str, scale: ScaleName, code: str) -> dict[str, Any] | None:
     """A level as the report freezes it: colour, shape, letter and word together."""
     found = level(target_group, scale, code)
     if found is None:
-        return {"colour": "grey", "shape": "ring", "letter": "?", "label": code} if code else None
+        return None
     return {
         "colour": str(found.colour).lower(),
         "shape": str(found.shape).lower(),
@@ -31,13 +34,11 @@ def as_dict(target_group: str, scale: Literal["urgency", "prognosis"], code: str
     }
 
 
-def intervention_titles(target_group: str, codes: Iterable[str]) -> list[str]:
-    found = get_registry().get(target_group)
-    titles = {one.code: one.title for one in found.interventions} if found else {}
-    return [titles.get(code, code) for code in codes]
+def intervention_titles(codes: Iterable[str]) -> list[str]:
+    found = ((code, get_registry().intervention(code)) for code in codes)
+    return [one.title if one else code for code, one in found]
 
 
-def tool_titles(target_group: str, codes: Iterable[str]) -> list[str]:
-    found = get_registry().get(target_group)
-    titles = {one.code: one.title for one in found.tools} if found else {}
-    return [titles.get(code, code) for code in codes]
+def tool_titles(codes: Iterable[str]) -> list[str]:
+    found = ((code, get_registry().tool(code)) for code in codes)
+    return [one.title if one else code for code, one in found]

@@ -1,7 +1,7 @@
-"""Takes patients' names out of what people typed, for the report. A safety net: the closing page shows the result first.
+"""Takes patients' names out of what people typed, for the report. The closing page shows the result first.
 
-It goes by words: 'Hoekstra' and 'hoekstra' of A. Hoekstra-Demo are found, 'Wil' of Wil Bos only with a capital. It cannot
-find a misspelt name, which is one reason why the report stays personal data.
+It goes by words: 'Hoekstra' and 'hoekstra' of A. Hoekstra-Demo are found, 'Wil' of Wil Bos only with a capital. It
+cannot find a misspelt name, which is one reason why the report stays personal data.
 """
 
 from __future__ import annotations

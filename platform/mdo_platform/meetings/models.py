@@ -1,4 +1,4 @@
-"""A group's meetings. Users are referred to by id: these tables live in the group's schema (architecture, decision 15)."""
+"""A group's meetings. Users are referred to by id: these tables live in the group's schema."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Meeting(VersionedModel):
     secretary_id = models.UUIDField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    # Since when the clock of the current item runs; empty is paused. The time before that is in AgendaItem.seconds_spent.
+    # Since when the clock of the current item runs, empty when paused; what ran before is in AgendaItem.seconds_spent.
     clock_since = models.DateTimeField(null=True, blank=True)
     # Goes up with everything that changes in meeting mode, so that another device can ask cheaply whether it is behind.
     revision = models.PositiveIntegerField(default=0)
@@ -103,7 +103,7 @@ class AgendaItem(VersionedModel):
     state = models.CharField(max_length=10, choices=ItemState, default=ItemState.WAITING)
     seconds_spent = models.PositiveIntegerField(default=0)
     discussed_at = models.DateTimeField(null=True, blank=True)
-    # As they were when the patient was discussed: the report shows these, whatever is changed in the register afterwards.
+    # As they were when the patient was discussed: the report shows these, whatever changes in the register afterwards.
     question = models.TextField(blank=True)
     target_group = models.CharField(max_length=60)
     prognosis = models.CharField(max_length=60, blank=True)

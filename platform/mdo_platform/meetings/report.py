@@ -1,7 +1,7 @@
 """The report (M-07): what is in it, frozen as JSON, and its PDF.
 
-'Zonder namen': initial, birth year and colour code. In a group of ten practices that is pseudonymous, so the report has the
-rights and the logging of the register, and is never mailed.
+'Zonder namen': initial, birth year and colour code. In a group of ten practices that is pseudonymous, so the report has
+the rights and the logging of the register, and is never mailed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ TEMPLATE = "mdo_platform.meetings/report"
 def build_content(meeting: Meeting) -> dict[str, Any]:
     """Everything the report shows. No name of a patient, no date of birth, no id."""
     items = list(
-        items_of(meeting).filter(state__in=(ItemState.DISCUSSED, ItemState.CURRENT)).select_related("patient", "advice")
+        items_of(meeting)
+        .filter(state__in=(ItemState.DISCUSSED, ItemState.CURRENT))
+        .select_related("patient", "enrolment", "advice")
     )
     mask = masker(item.patient for item in items)
     agreements = list(meeting.agreements.all())
@@ -62,15 +64,16 @@ def _participant(row: Attendance) -> dict[str, Any]:
 
 def _patient(item: AgendaItem, agreements: list[Agreement], mask: Any) -> dict[str, Any]:
     advice = getattr(item, "advice", None)
+    seen = item.enrolment if item.state == ItemState.CURRENT else item
     return {
         "label": short_name_of(item.patient),
         "target_group": levels.target_group_label(item.target_group),
-        "urgency": levels.as_dict(item.target_group, "urgency", item.urgency),
-        "prognosis": levels.as_dict(item.target_group, "prognosis", item.prognosis),
-        "question": mask(item.question),
+        "urgency": levels.as_dict(item.target_group, "urgency", seen.urgency),
+        "prognosis": levels.as_dict(item.target_group, "prognosis", seen.prognosis),
+        "question": mask(seen.question),
         "advice": mask(advice.text) if advice else "",
-        "interventions": levels.intervention_titles(item.target_group, advice.interventions) if advice else [],
-        "tools": levels.tool_titles(item.target_group, advice.tools) if advice else [],
+        "interventions": levels.intervention_titles(advice.interventions) if advice else [],
+        "tools": levels.tool_titles(advice.tools) if advice else [],
         "agreements": [_agreement(row, mask) for row in agreements if row.item_id == item.pk],
     }
 

@@ -1,4 +1,4 @@
-"""What may follow on what. Every change of state goes through `move`; the diagram in the docs is drawn from these tables."""
+"""What may follow on what. Every change of state goes through `move`; the docs' diagram is drawn from these tables."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from mdo_platform.meetings.services.closing import REPORT
 
 @outbox.handler(REPORT)
 def make_report(entry: OutboxEntry) -> None:
-    """Freeze the report, store its PDF and queue the mails: one transaction with 'done', so a kill at any step leaves none.
+    """Freeze the report, store its PDF, queue the mails: one transaction with 'done', so a kill leaves none of it.
 
     Running it again changes nothing: the report exists, and a mail has one key per meeting and person.
     """

@@ -14,18 +14,29 @@ from mdo_platform.meetings.queries.meetings import (
     present,
     seats,
 )
-from mdo_platform.meetings.queries.records import agreement, agreements, open_agreements_of, report, signals
+from mdo_platform.meetings.queries.records import advice, agreement, agreements, open_agreements_of, report, signals
+from mdo_platform.meetings.queries.register_view import (
+    AgendaPlace,
+    day_of,
+    discussed_items,
+    next_agenda_places,
+    next_meeting_counted,
+)
 from mdo_platform.meetings.queries.room import Room, earlier_agreements, minutes_left, room
 
 __all__ = [
+    "AgendaPlace",
     "Line",
     "Room",
     "Seat",
+    "advice",
     "agenda",
     "agreement",
     "agreements",
     "all_meetings",
     "current_item",
+    "day_of",
+    "discussed_items",
     "earlier_agreements",
     "enrolment_for",
     "has_notes",
@@ -37,7 +48,9 @@ __all__ = [
     "meetings_ahead",
     "meetings_past",
     "minutes_left",
+    "next_agenda_places",
     "next_meeting",
+    "next_meeting_counted",
     "next_waiting",
     "open_agreements_of",
     "present",

@@ -17,7 +17,7 @@ from mdo_platform.register.rules import can_see_register
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A patient on the agenda. `refusals`: why the patient may not be discussed now; consent can be withdrawn afterwards."""
+    """A patient on the agenda. `refusals`: why not, now; consent can be withdrawn after the planning."""
 
     item: AgendaItem
     record: PatientRecord
@@ -34,7 +34,9 @@ def agenda(actor: Actor, meeting: Meeting) -> list[Line]:
         items = [item for item in items if item.patient_id in visible]
     lines = lines_of(items)
     log_shown(actor, meeting, lines, what="meeting.agenda")
-    return [replace(line, refusals=register.agenda_refusals(actor, line.record, line.item.target_group)) for line in lines]
+    return [
+        replace(line, refusals=register.agenda_refusals(actor, line.record, line.item.target_group)) for line in lines
+    ]
 
 
 def lines_of(items: list[AgendaItem]) -> list[Line]:

@@ -86,7 +86,8 @@ def _counted(actor: Actor) -> QuerySet[Meeting]:
     rules.check_can_read_meetings(actor)
     shown = ~Q(items__patient__consent=ConsentStatus.OBJECTS)
     return Meeting.objects.annotate(
-        patients=Count("items", filter=shown, distinct=True), minutes_planned=Sum("items__minutes", filter=shown, default=0)
+        patients=Count("items", filter=shown, distinct=True),
+        minutes_planned=Sum("items__minutes", filter=shown, default=0),
     )
 
 

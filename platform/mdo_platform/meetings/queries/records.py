@@ -12,7 +12,7 @@ from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import NotFound
 from mdo_platform.meetings import rules
-from mdo_platform.meetings.models import Agreement, ItemState, MeetingReport, Signal
+from mdo_platform.meetings.models import Advice, AgendaItem, Agreement, ItemState, MeetingReport, Signal
 from mdo_platform.register.models import ConsentStatus
 from mdo_platform.register.rules import visible_patients
 
@@ -34,6 +34,16 @@ def report(actor: Actor, meeting_id: UUID, *, as_file: bool = False) -> MeetingR
             detail={"meeting": str(meeting_id)},
         )
     return made
+
+
+def advice(actor: Actor, meeting_id: UUID, item_id: UUID) -> Advice:
+    """The advice about one patient, for who runs the meeting or sees the patient; empty until something is written."""
+    rules.check_can_read_meetings(actor)
+    item = AgendaItem.objects.select_related("meeting", "advice").filter(pk=item_id, meeting_id=meeting_id).first()
+    if item is None or not (rules.can_run_meeting(actor, item.meeting) or _is_visible(actor, item.patient_id)):
+        raise NotFound
+    record_access(actor, action="R", what="meeting.advice", patient_ids=[item.patient_id])
+    return getattr(item, "advice", None) or Advice(item=item)
 
 
 def agreements(actor: Actor, *, show: Show = "open") -> list[Agreement]:
@@ -70,6 +80,10 @@ def signals(actor: Actor, *, kind: str = "") -> list[Signal]:
     rules.check_can_read_meetings(actor)
     found = Signal.objects.select_related("meeting").order_by("-created_at")
     return list(found.filter(kind=kind) if kind else found)
+
+
+def _is_visible(actor: Actor, patient_id: UUID) -> bool:
+    return visible_patients(actor).filter(pk=patient_id).exists()
 
 
 def _agreements_in_view(actor: Actor) -> QuerySet[Agreement]:

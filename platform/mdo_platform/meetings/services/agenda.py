@@ -48,7 +48,9 @@ def add_item(meeting_id: UUID, *, by: Actor, patient_id: UUID, minutes: int = DE
         target_group=enrolment.target_group,
         position=last + 1,
         minutes=minutes,
-        reason=_reason(enrolment.question, new=is_new(enrolment.started_on, enrolment.last_discussed_on, panels.meeting_facts())),
+        reason=_reason(
+            enrolment.question, new=is_new(enrolment.started_on, enrolment.last_discussed_on, panels.meeting_facts())
+        ),
     )
     raise_revision(meeting)
     _record(by, meeting, item, action="C")
@@ -96,14 +98,14 @@ def remove_item(meeting_id: UUID, *, by: Actor, item_id: UUID) -> None:
     if item is None:
         return
     if item.state != ItemState.WAITING or queries.has_notes(item):
-        raise Conflict(_("Deze patiënt is al aan de beurt geweest en blijft op de agenda."), current={"state": item.state})
+        raise Conflict(
+            _("Deze patiënt is al aan de beurt geweest en blijft op de agenda."), current={"state": item.state}
+        )
     patient_id, position = item.patient_id, item.position
     item.delete()
     meeting.items.filter(position__gt=position).update(position=F("position") - 1)
     raise_revision(meeting)
-    record_access(
-        by, action="D", what="meeting.agenda", patient_ids=[patient_id], detail={"meeting": str(meeting.pk)}
-    )
+    record_access(by, action="D", what="meeting.agenda", patient_ids=[patient_id], detail={"meeting": str(meeting.pk)})
 
 
 def _locked_for_agenda(meeting_id: UUID, *, by: Actor) -> Meeting:

@@ -25,15 +25,13 @@ Note = TypeVar("Note", Agreement, Signal)
 
 @transaction.atomic
 def save_advice(meeting_id: UUID, *, by: Actor, item_id: UUID, version: int, text: str) -> Advice:
-    """Raises Conflict with the stored text when somebody else saved after `version`. The stored text again is no change."""
+    """Conflict with the stored text when somebody else saved after `version`. The stored text again is no change."""
     meeting = locked_open(meeting_id, by=by)
     item = item_of(meeting, item_id)
     advice = _advice_of(item)
     text = clean_text(text, field="text", limit=LONGEST)
     if text != advice.text:
-        advice = save_version(
-            advice, version=version, text=text, written_by_id=by.user_id, written_by_name=by.name
-        )
+        advice = save_version(advice, version=version, text=text, written_by_id=by.user_id, written_by_name=by.name)
         _recorded(meeting, item, by=by, action="U", what="meeting.advice")
     return advice
 
@@ -71,10 +69,10 @@ def save_agreement(
     due_on: date | None = None,
     version: int = 0,
 ) -> Agreement | None:
-    """Who does what by when. The key is the row it is typed in: what is typed on replaces it; an emptied row is taken back.
+    """Who does what by when. The key is the row it is typed in: typing on replaces it, an emptied row is taken back.
 
-    `who` is the id of a member or of a guest's attendance, or a name; it may follow later. `version` is what the author saw
-    (0: a new row of the author's own); Conflict when somebody else changed the agreement after that.
+    `who` is the id of a member or of a guest's attendance, or a name; it may follow later. `version` is what the author
+    saw (0: a new row of the author's own); Conflict when somebody else changed the agreement after that.
     """
     meeting = locked_open(meeting_id, by=by)
     item = item_of(meeting, item_id) if item_id else None
@@ -106,7 +104,10 @@ def remove_agreement(meeting_id: UUID, *, by: Actor, agreement_id: UUID) -> None
 def mark_done(agreement_id: UUID, *, by: Actor, done: bool = True) -> Agreement:
     """Set an agreement to done today, or open again. Done twice keeps the first day."""
     agreement = (
-        Agreement.objects.select_for_update(of=("self",)).select_related("meeting", "item").filter(pk=agreement_id).first()
+        Agreement.objects.select_for_update(of=("self",))
+        .select_related("meeting", "item")
+        .filter(pk=agreement_id)
+        .first()
     )
     if agreement is None:
         raise NotFound
@@ -159,9 +160,7 @@ def save_signal(
     return signal
 
 
-def _change(
-    meeting: Meeting, existing: Note, *, by: Actor, version: int, fields: dict[str, Any], what: str
-) -> Note:
+def _change(meeting: Meeting, existing: Note, *, by: Actor, version: int, fields: dict[str, Any], what: str) -> Note:
     if all(getattr(existing, name) == value for name, value in fields.items()):
         return existing
     changed = save_version(existing, version=version or existing.version, **fields)
@@ -180,7 +179,9 @@ def _advice_of(item: AgendaItem) -> Advice:
     return advice
 
 
-def _recorded(meeting: Meeting, item: AgendaItem | None, *, by: Actor, action: Literal["C", "U", "D"], what: str) -> None:
+def _recorded(
+    meeting: Meeting, item: AgendaItem | None, *, by: Actor, action: Literal["C", "U", "D"], what: str
+) -> None:
     if meeting.state == MeetingState.OPEN:
         raise_revision(meeting)
     patients = (item.patient_id,) if item else ()

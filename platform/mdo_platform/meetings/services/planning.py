@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -35,9 +35,13 @@ def plan_meeting(
     chair_id: UUID | None = None,
     vice_chair_id: UUID | None = None,
     secretary_id: UUID | None = None,
+    follows: UUID | None = None,
     idempotency_key: UUID | None = None,
 ) -> Meeting:
-    """Plan one meeting for one or more target groups of the group. Without `chair_id` the planner leads it."""
+    """Plan one meeting for one or more target groups of the group. Without `chair_id` the planner leads it.
+
+    `follows`: the meeting after which this is the next appointment (M-08).
+    """
     rules.check_can_plan_meetings(by)
     planned = Meeting.objects.filter(idempotency_key=idempotency_key).first() if idempotency_key else None
     if planned:
@@ -48,7 +52,7 @@ def plan_meeting(
     _check_appointed("vice_chair_id", vice_chair_id, Role.VICE_CHAIR, Role.CHAIR)
     _check_appointed("secretary_id", secretary_id, Role.SECRETARY, Role.VICE_CHAIR, Role.CHAIR)
     meeting, _created = Meeting.objects.get_or_create(
-        idempotency_key=idempotency_key or None,
+        idempotency_key=idempotency_key or uuid4(),
         defaults={
             "starts_at": starts_at,
             "minutes": minutes,
@@ -60,6 +64,8 @@ def plan_meeting(
             "secretary_id": secretary_id,
         },
     )
+    if follows:
+        Meeting.objects.filter(pk=follows).update(next_meeting=meeting)
     record_access(by, action="C", what="meeting.planned", detail={"meeting": str(meeting.pk)})
     return meeting
 
@@ -69,7 +75,9 @@ def _check(*, starts_at: datetime, minutes: int, target_groups: Sequence[str]) -
     if timezone.localdate(starts_at) < timezone.localdate():
         wrong["starts_at"] = [_("Kies een dag vanaf vandaag.")]
     if not SHORTEST <= minutes <= LONGEST:
-        wrong["minutes"] = [_("Kies een duur tussen %(short)s en %(long)s minuten.") % {"short": SHORTEST, "long": LONGEST}]
+        wrong["minutes"] = [
+            _("Kies een duur tussen %(short)s en %(long)s minuten.") % {"short": SHORTEST, "long": LONGEST}
+        ]
     used = enabled_target_groups(current_group().id, on=timezone.localdate(starts_at))
     if not target_groups or not set(target_groups) <= set(used):
         wrong["target_groups"] = [_("Kies een of meer doelgroepen die jullie groep gebruikt.")]

@@ -1,4 +1,4 @@
-"""The course of an open meeting: who is there, whose turn it is, the clock. All on the server, so any device can take over."""
+"""The course of an open meeting: who is there, whose turn it is, the clock. On the server: any device can take over."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid, NotFound
-from mdo_platform.meetings import people, queries, rules, states
+from mdo_platform.meetings import people, queries, states
 from mdo_platform.meetings.models import AgendaItem, Attendance, ItemState, Meeting, MeetingState
 from mdo_platform.meetings.services._base import item_of, locked, locked_open, raise_revision
 from mdo_platform.meetings.services.viewing import record_viewers
@@ -57,7 +57,13 @@ def tick_guest(meeting_id: UUID, *, by: Actor, attendance_id: UUID, present: boo
 
 @transaction.atomic
 def add_guest(
-    meeting_id: UUID, *, by: Actor, name: str, discipline: str, organisation: str = "", idempotency_key: UUID | None = None
+    meeting_id: UUID,
+    *,
+    by: Actor,
+    name: str,
+    discipline: str,
+    organisation: str = "",
+    idempotency_key: UUID | None = None,
 ) -> Attendance:
     """Register somebody who is not a member, as present. The same key twice is one guest."""
     meeting = locked_open(meeting_id, by=by)

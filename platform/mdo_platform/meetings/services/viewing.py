@@ -1,4 +1,4 @@
-"""Who saw a patient on the projector. Attendees look without clicking, so the portal writes it down for each of them."""
+"""Who saw a patient on the projector. Attendees look without clicking, so the portal writes it down for each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mdo_platform.meetings.models import AgendaItem, Attendance, Meeting
 
 
 def record_viewers(meeting: Meeting, item: AgendaItem, *, viewers: Iterable[Attendance], by: Actor) -> None:
-    """One line for the patient: shown in this meeting to these members (by id) and guests (by id of their attendance)."""
+    """One line for the patient: shown to these members (by id) and guests (by id of their attendance)."""
     seen_by = list(viewers)
     detail = {
         "meeting": str(meeting.pk),

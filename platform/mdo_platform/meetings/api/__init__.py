@@ -1,0 +1,30 @@
+"""The REST API of meetings (I-04), mounted by the project under `/groep/<slug>/api/v1/`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from mdo_platform.meetings.api import meetings, records
+
+MEETING = "meetings/<uuid:meeting_id>/"
+ITEM = f"{MEETING}items/<uuid:item_id>/"
+
+api_urlpatterns = [
+    path("meetings/", meetings.MeetingsApi.as_view(), name="meetings"),
+    path(MEETING, meetings.MeetingApi.as_view(), name="meeting"),
+    path(f"{MEETING}open/", meetings.OpenApi.as_view(), name="meeting-open"),
+    path(f"{MEETING}close/", meetings.CloseApi.as_view(), name="meeting-close"),
+    path(f"{MEETING}turn/", meetings.TurnApi.as_view(), name="meeting-turn"),
+    path(f"{MEETING}items/", meetings.ItemsApi.as_view(), name="meeting-items"),
+    path(ITEM, meetings.ItemApi.as_view(), name="meeting-item"),
+    path(f"{ITEM}advice/", records.AdviceApi.as_view(), name="meeting-advice"),
+    path(f"{MEETING}attendance/", records.AttendanceApi.as_view(), name="meeting-attendance"),
+    path(f"{MEETING}guests/", records.GuestsApi.as_view(), name="meeting-guests"),
+    path(f"{MEETING}agreements/", records.MeetingAgreementsApi.as_view(), name="meeting-agreements"),
+    path(f"{MEETING}signals/", records.MeetingSignalsApi.as_view(), name="meeting-signals"),
+    path(f"{MEETING}report/", records.ReportApi.as_view(), name="meeting-report"),
+    path(f"{MEETING}report/pdf/", records.ReportPdfApi.as_view(), name="meeting-report-pdf"),
+    path("agreements/", records.AgreementsApi.as_view(), name="agreements"),
+    path("agreements/<uuid:agreement_id>/", records.AgreementApi.as_view(), name="agreement"),
+    path("signals/", records.SignalsApi.as_view(), name="signals"),
+]

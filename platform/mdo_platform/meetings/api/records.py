@@ -1,0 +1,123 @@
+"""What is recorded in a meeting, by the API."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from mdo_foundation.common.api import expected_version, paginated, versioned
+from mdo_foundation.common.errors import Invalid, NotFound
+from mdo_platform.meetings import queries, services
+from mdo_platform.meetings.api import serializers as s
+from mdo_platform.meetings.api.meetings import MeetingView, body, filters
+from mdo_platform.meetings.views.closing import pdf_response
+
+
+class AttendanceApi(MeetingView):
+    @extend_schema(responses=s.AttendanceOut(many=True))
+    def get(self, request: Request, meeting_id: UUID) -> Response:
+        meeting = queries.meeting(self.actor, meeting_id)
+        rows = s.AttendanceOut(meeting.attendances.all(), many=True).data
+        return paginated(request, list(rows), self)
+
+    @extend_schema(request=s.AttendanceIn, responses=s.AttendanceOut)
+    def put(self, request: Request, meeting_id: UUID) -> Response:
+        """Tick a member (user_id) or a guest (attendance_id) as present or not."""
+        tick = body(s.AttendanceIn, request)
+        if "user_id" in tick:
+            user_id, present = tick["user_id"], tick["present"]
+            row = services.tick_attendance(meeting_id, by=self.actor, user_id=user_id, present=present)
+        elif "attendance_id" in tick:
+            row = services.tick_guest(
+                meeting_id, by=self.actor, attendance_id=tick["attendance_id"], present=tick["present"]
+            )
+        else:
+            raise Invalid("Noem user_id of attendance_id.")
+        return Response(s.AttendanceOut(row).data)
+
+
+class GuestsApi(MeetingView):
+    @extend_schema(request=s.GuestIn, responses={201: s.AttendanceOut})
+    def post(self, request: Request, meeting_id: UUID) -> Response:
+        guest = services.add_guest(meeting_id, by=self.actor, **body(s.GuestIn, request))
+        return Response(s.AttendanceOut(guest).data, status=201)
+
+
+class AdviceApi(MeetingView):
+    @extend_schema(responses=s.AdviceOut)
+    def get(self, request: Request, meeting_id: UUID, item_id: UUID) -> Response:
+        advice = queries.advice(self.actor, meeting_id, item_id)
+        return versioned(s.AdviceOut(advice).data, advice.version)
+
+    @extend_schema(request=s.AdviceIn, responses=s.AdviceOut)
+    def put(self, request: Request, meeting_id: UUID, item_id: UUID) -> Response:
+        """Write the advice; 409 with the stored text when somebody else wrote after your version."""
+        text = body(s.AdviceIn, request)["text"]
+        version = expected_version(request)
+        advice = services.save_advice(meeting_id, by=self.actor, item_id=item_id, version=version, text=text)
+        return versioned(s.AdviceOut(advice).data, advice.version)
+
+    @extend_schema(request=s.AttachIn, responses=s.AdviceOut)
+    def patch(self, request: Request, meeting_id: UUID, item_id: UUID) -> Response:
+        """Attach an intervention or tool, or take it off; needs no version."""
+        advice = services.attach(meeting_id, by=self.actor, item_id=item_id, **body(s.AttachIn, request))
+        return versioned(s.AdviceOut(advice).data, advice.version)
+
+
+class MeetingAgreementsApi(MeetingView):
+    @extend_schema(request=s.AgreementIn, responses={200: s.AgreementOut, 204: None})
+    def put(self, request: Request, meeting_id: UUID) -> Response:
+        stored = services.save_agreement(meeting_id, by=self.actor, **body(s.AgreementIn, request))
+        return versioned(s.AgreementOut(stored).data, stored.version) if stored else Response(status=204)
+
+
+class AgreementsApi(MeetingView):
+    @extend_schema(parameters=[s.AgreementFilter], responses=s.AgreementOut(many=True))
+    def get(self, request: Request) -> Response:
+        """Agreements in view: open, late, mine or done."""
+        found = queries.agreements(self.actor, show=filters(s.AgreementFilter, request)["show"])
+        return paginated(request, list(s.AgreementOut(found, many=True).data), self)
+
+
+class AgreementApi(MeetingView):
+    @extend_schema(request=s.DoneIn, responses=s.AgreementOut)
+    def patch(self, request: Request, agreement_id: UUID) -> Response:
+        """Set to done, or open again."""
+        found = queries.agreement(self.actor, agreement_id)
+        stored = services.mark_done(found.pk, by=self.actor, done=body(s.DoneIn, request)["done"])
+        return versioned(s.AgreementOut(stored).data, stored.version)
+
+
+class MeetingSignalsApi(MeetingView):
+    @extend_schema(request=s.SignalIn, responses={200: s.SignalOut, 204: None})
+    def put(self, request: Request, meeting_id: UUID) -> Response:
+        stored = services.save_signal(meeting_id, by=self.actor, **body(s.SignalIn, request))
+        return versioned(s.SignalOut(stored).data, stored.version) if stored else Response(status=204)
+
+
+class SignalsApi(MeetingView):
+    @extend_schema(parameters=[s.SignalFilter], responses=s.SignalOut(many=True))
+    def get(self, request: Request) -> Response:
+        found = queries.signals(self.actor, kind=filters(s.SignalFilter, request).get("kind", ""))
+        return paginated(request, list(s.SignalOut(found, many=True).data), self)
+
+
+class ReportApi(MeetingView):
+    @extend_schema(responses=s.ReportOut)
+    def get(self, request: Request, meeting_id: UUID) -> Response:
+        """The frozen report; 404 until the worker has made it."""
+        made = queries.report(self.actor, meeting_id)
+        if made is None:
+            raise NotFound
+        return Response({"meeting_id": meeting_id, "created_at": made.created_at, "content": made.content})
+
+
+class ReportPdfApi(MeetingView):
+    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    def get(self, request: Request, meeting_id: UUID) -> HttpResponse:
+        return pdf_response(self.actor, meeting_id)

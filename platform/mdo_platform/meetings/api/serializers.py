@@ -1,0 +1,204 @@
+"""What goes in and out of the API of meetings. Only what is named here leaves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers as s
+
+from mdo_platform.meetings.models import (
+    Advice,
+    AgendaItem,
+    Agreement,
+    Attendance,
+    ItemReason,
+    ItemState,
+    Meeting,
+    MeetingState,
+    Signal,
+    SignalKind,
+)
+
+
+class MeetingOut(s.ModelSerializer[Meeting]):
+    class Meta:
+        model = Meeting
+        fields = (
+            "id",
+            "version",
+            "revision",
+            "target_groups",
+            "starts_at",
+            "minutes",
+            "place",
+            "video_url",
+            "state",
+            "chair_id",
+            "vice_chair_id",
+            "secretary_id",
+            "opened_at",
+            "closed_at",
+            "next_meeting_id",
+        )
+        read_only_fields = fields
+
+
+class MeetingIn(s.Serializer[Any]):
+    starts_at = s.DateTimeField()
+    minutes = s.IntegerField(default=60)
+    target_groups = s.ListField(child=s.CharField(max_length=60))
+    place = s.CharField(default="", allow_blank=True, max_length=200)
+    video_url = s.URLField(default="", allow_blank=True, max_length=500)
+    chair_id = s.UUIDField(default=None, allow_null=True)
+    vice_chair_id = s.UUIDField(default=None, allow_null=True)
+    secretary_id = s.UUIDField(default=None, allow_null=True)
+    follows = s.UUIDField(default=None, allow_null=True)
+    idempotency_key = s.UUIDField(default=None, allow_null=True)
+
+
+class ItemOut(s.Serializer[Any]):
+    id = s.UUIDField()
+    patient_id = s.UUIDField()
+    name = s.CharField()
+    position = s.IntegerField()
+    minutes = s.IntegerField()
+    state = s.ChoiceField(choices=ItemState.choices)
+    reason = s.ChoiceField(choices=ItemReason.choices)
+    target_group = s.CharField()
+    urgency = s.CharField()
+    prognosis = s.CharField()
+    question = s.CharField()
+    refusals = s.ListField(child=s.CharField())
+
+
+class StoredItem(s.ModelSerializer[AgendaItem]):
+    class Meta:
+        model = AgendaItem
+        fields = ("id", "patient_id", "position", "minutes", "state", "reason", "seconds_spent")
+        read_only_fields = fields
+
+
+class ItemIn(s.Serializer[Any]):
+    patient_id = s.UUIDField()
+    minutes = s.IntegerField(default=10)
+
+
+class ItemChange(s.Serializer[Any]):
+    position = s.IntegerField(required=False, min_value=1)
+    minutes = s.IntegerField(required=False)
+
+
+class TurnIn(s.Serializer[Any]):
+    """`leaving`: the item that the caller sees as current (none in the closing round); makes a repeat harmless."""
+
+    action = s.ChoiceField(choices=("go_to", "next", "previous", "park"))
+    item_id = s.UUIDField(default=None, allow_null=True)
+    leaving = s.UUIDField(default=None, allow_null=True)
+
+
+class TurnOut(s.Serializer[Any]):
+    current = StoredItem(allow_null=True)
+
+
+class AttendanceOut(s.ModelSerializer[Attendance]):
+    class Meta:
+        model = Attendance
+        fields = ("id", "user_id", "name", "discipline", "organisation", "present", "is_guest")
+        read_only_fields = fields
+
+
+class AttendanceIn(s.Serializer[Any]):
+    user_id = s.UUIDField(required=False, help_text="A member.")
+    attendance_id = s.UUIDField(required=False, help_text="A guest.")
+    present = s.BooleanField()
+
+
+class GuestIn(s.Serializer[Any]):
+    name = s.CharField(max_length=200)
+    discipline = s.CharField(max_length=100)
+    organisation = s.CharField(default="", allow_blank=True, max_length=200)
+    idempotency_key = s.UUIDField(default=None, allow_null=True)
+
+
+class AdviceOut(s.ModelSerializer[Advice]):
+    class Meta:
+        model = Advice
+        fields = ("version", "text", "interventions", "tools", "written_by_name", "updated_at")
+        read_only_fields = fields
+
+
+class AdviceIn(s.Serializer[Any]):
+    text = s.CharField(allow_blank=True)
+    version = s.IntegerField(required=False, help_text="Or the header If-Match.")
+
+
+class AttachIn(s.Serializer[Any]):
+    kind = s.ChoiceField(choices=("interventions", "tools"))
+    code = s.CharField(max_length=60)
+    attached = s.BooleanField()
+
+
+class AgreementOut(s.ModelSerializer[Agreement]):
+    class Meta:
+        model = Agreement
+        fields = (
+            "id",
+            "version",
+            "meeting_id",
+            "item_id",
+            "idempotency_key",
+            "what",
+            "who_id",
+            "who_name",
+            "due_on",
+            "done_on",
+            "done_by_name",
+        )
+        read_only_fields = fields
+
+
+class AgreementIn(s.Serializer[Any]):
+    idempotency_key = s.UUIDField(help_text="The same key again replaces the agreement.")
+    item_id = s.UUIDField(default=None, allow_null=True)
+    what = s.CharField(max_length=500, allow_blank=True, help_text="Empty takes it back.")
+    who = s.CharField(default="", allow_blank=True, max_length=200, help_text="Id of a member or guest, or a name.")
+    due_on = s.DateField(default=None, allow_null=True)
+    version = s.IntegerField(default=0)
+
+
+class DoneIn(s.Serializer[Any]):
+    done = s.BooleanField()
+
+
+class SignalOut(s.ModelSerializer[Signal]):
+    class Meta:
+        model = Signal
+        fields = ("id", "version", "meeting_id", "item_id", "idempotency_key", "kind", "category", "text", "shared")
+        read_only_fields = fields
+
+
+class SignalIn(s.Serializer[Any]):
+    idempotency_key = s.UUIDField(help_text="The same key again replaces the signal.")
+    item_id = s.UUIDField(default=None, allow_null=True)
+    kind = s.ChoiceField(choices=SignalKind.choices)
+    category = s.CharField(default="", allow_blank=True, max_length=10)
+    text = s.CharField(allow_blank=True, help_text="Empty takes it back.")
+    version = s.IntegerField(default=0)
+
+
+class ReportOut(s.Serializer[Any]):
+    meeting_id = s.UUIDField()
+    created_at = s.DateTimeField()
+    content = s.JSONField()
+
+
+class MeetingFilter(s.Serializer[Any]):
+    state = s.ChoiceField(choices=MeetingState.choices, required=False)
+
+
+class AgreementFilter(s.Serializer[Any]):
+    show = s.ChoiceField(choices=("open", "late", "mine", "done"), default="open")
+
+
+class SignalFilter(s.Serializer[Any]):
+    kind = s.ChoiceField(choices=SignalKind.choices, required=False)

@@ -1,0 +1,31 @@
+"""What the pages show, ready to print: names or initials, words, colours, minutes."""
+
+from mdo_platform.meetings.presenters.agenda import AgendaPage, agenda_page, proposals
+from mdo_platform.meetings.presenters.meetings import MeetingCard, meeting_card, seat_roles
+from mdo_platform.meetings.presenters.records import (
+    AgreementRow,
+    PastTurn,
+    SignalRow,
+    agreement_rows,
+    past_turns,
+    signal_rows,
+)
+from mdo_platform.meetings.presenters.room import RoomPage, room_page, room_stamps
+
+__all__ = [
+    "AgendaPage",
+    "AgreementRow",
+    "MeetingCard",
+    "PastTurn",
+    "RoomPage",
+    "SignalRow",
+    "agenda_page",
+    "agreement_rows",
+    "meeting_card",
+    "past_turns",
+    "proposals",
+    "room_page",
+    "room_stamps",
+    "seat_roles",
+    "signal_rows",
+]
