@@ -92,7 +92,8 @@ def clean_answers(questionnaire: Questionnaire, given: Mapping[str, object]) -> 
 
 def _filled(field: Field, value: object) -> Answer:
     try:
-        return _model_for(field)(state=State.FILLED, value=value)
+        valid = _model_for(field)(state=State.FILLED, value=value)
+        return Answer.model_construct(state=State.FILLED, value=valid.value)
     except ValidationError:
         raise _invalid(field, message_for(field)) from None
 

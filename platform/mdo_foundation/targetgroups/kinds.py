@@ -100,8 +100,10 @@ def _number_message(field: Field) -> str:
 
 
 _TYPES: dict[FieldKind, Callable[[Field], Any]] = {
-    FieldKind.TEXT: lambda field: Annotated[str, StringConstraints(max_length=TEXT_LENGTH, pattern=r"^[^\n]*$")],
-    FieldKind.LONG_TEXT: lambda field: Annotated[str, StringConstraints(max_length=LONG_TEXT_LENGTH)],
+    FieldKind.TEXT: lambda field: Annotated[
+        str, StringConstraints(strict=True, max_length=TEXT_LENGTH, pattern=r"^[^\n]*$")
+    ],
+    FieldKind.LONG_TEXT: lambda field: Annotated[str, StringConstraints(strict=True, max_length=LONG_TEXT_LENGTH)],
     FieldKind.CHOICE: _choice_type,
     FieldKind.CHOICES: _choices_type,
     FieldKind.NUMBER: _number_type,
