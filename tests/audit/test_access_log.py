@@ -35,7 +35,11 @@ def test_a_line_says_who_what_whose_and_from_where(wilgendal):
         line = AccessLogEntry.objects.get()
     assert (line.seq, line.actor_id, line.actor_name, line.roles) == (1, actor.user_id, actor.name, ["gp"])
     assert (line.action, line.what, line.patient_ids, line.address, line.via) == (
-        "R", "patient.read", [patient], "127.0.0.1", "session",
+        "R",
+        "patient.read",
+        [patient],
+        "127.0.0.1",
+        "session",
     )
 
 
@@ -64,7 +68,8 @@ def test_tampering_by_the_owner_of_the_tables_is_found(wilgendal, django_db_bloc
         owner.execute("SET search_path = g_wilgendal")
         for number in range(5):
             owner.execute(
-                "SELECT audit_append(gen_random_uuid(), 'Naam-Demo', '{gp}', 'session', '', 'R', %s, ARRAY[gen_random_uuid()], 'TTTF', '{}')",
+                "SELECT audit_append(gen_random_uuid(), 'Naam-Demo', '{gp}', 'session', '', 'R', %s,"
+                " ARRAY[gen_random_uuid()], 'TTTF', '{}')",
                 [f"probe.{number}"],
             )
         assert _is_whole(owner)

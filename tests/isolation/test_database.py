@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, OperationalError, connection, transaction
 
+from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import system_actor
 from mdo_foundation.common.groups import NoGroup, current_group, in_group
-from mdo_foundation.audit.services import record_access
 
 ESCAPES = [
     "SELECT count(*) FROM g_zandplaat.register_patient",

@@ -1,6 +1,6 @@
 """The access log of a group (S-04, NEN 7513): append-only, no foreign keys, each line holds the hash of the one before.
 
-Lines are written by the function `audit_append` only: the web's role may read the table and call that function, no more.
+Lines are written by the function `audit_append` only: the web's role may read the table and call that function.
 """
 
 from __future__ import annotations

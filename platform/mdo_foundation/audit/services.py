@@ -35,7 +35,15 @@ def record_access(
             "SELECT audit_append(%s::uuid, %s::text, %s::text[], %s::text, %s::text, %s::text, %s::text,"
             " %s::uuid[], %s::text, %s::jsonb)",
             [
-                actor.user_id, actor.name[:150], sorted(actor.roles), actor.via, actor.address, action, what,
-                list(patient_ids), controls, json.dumps(detail or {}),
+                actor.user_id,
+                actor.name[:150],
+                sorted(actor.roles),
+                actor.via,
+                actor.address,
+                action,
+                what,
+                list(patient_ids),
+                controls,
+                json.dumps(detail or {}),
             ],
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
@@ -20,8 +21,8 @@ from mdo_foundation.common.responses import problem
 
 
 class _CsrfCheck(CsrfViewMiddleware):
-    def _reject(self, request: HttpRequest, reason: str) -> str:  # type: ignore[override]
-        return reason
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return HttpResponse(reason, status=403)
 
 
 class ActorAuthentication(BaseAuthentication):
@@ -34,7 +35,7 @@ class ActorAuthentication(BaseAuthentication):
         if actor.via == "session":
             check = _CsrfCheck(lambda _request: HttpResponse())
             check.process_request(request._request)
-            if check.process_view(request._request, lambda: None, (), {}):  # type: ignore[arg-type]
+            if check.process_view(request._request, HttpResponse, (), {}):
                 raise exceptions.PermissionDenied(_("De beveiligingscode ontbreekt. Laad de pagina opnieuw."))
         return actor, None
 
@@ -68,10 +69,10 @@ class Pages(LimitOffsetPagination):
     max_limit = 200
 
 
-def paginated(request: Request, rows: list[Any], view: APIView) -> Response:
+def paginated(request: Request, rows: Sequence[Any], view: APIView) -> Response:
     """A page of `rows`, in the usual envelope (count, next, previous, results)."""
     pages = Pages()
-    page = pages.paginate_queryset(rows, request, view=view)  # type: ignore[arg-type]
+    page: Any = pages.paginate_queryset(rows, request, view=view)  # type: ignore[arg-type]
     return pages.get_paginated_response(page)
 
 
@@ -80,7 +81,7 @@ def etag(version: int) -> str:
 
 
 def expected_version(request: Request) -> int:
-    """The version that the client saw: `If-Match: "3"`, or `version` in the body. Without one a write is refused (428)."""
+    """The version that the client saw: `If-Match: "3"`, or `version` in the body. Without one: refused (428)."""
     raw = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"') or request.data.get("version", "")
     if raw == "":
         raise PortalError(_("Noem de versie die je wijzigt (If-Match)."), code="version_required", status=428)
@@ -103,7 +104,9 @@ def problem_json(error: Exception, context: dict[str, Any]) -> Response | None:
         return _problem({**problem(invalid), "fields": error.detail}, invalid.status)
     if isinstance(error, exceptions.APIException):
         code = error.default_code if isinstance(error.default_code, str) else "error"
-        return _problem({"type": f"urn:mdo:{code}", "title": str(error.detail), "status": error.status_code}, error.status_code)
+        return _problem(
+            {"type": f"urn:mdo:{code}", "title": str(error.detail), "status": error.status_code}, error.status_code
+        )
     return None
 
 

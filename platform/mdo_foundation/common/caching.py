@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.db import connection
+from mdo_foundation.common.database.connections import group_connection
 
 
 def make_key(key: str, key_prefix: str, version: int) -> str:
-    return f"{connection.schema_name}:{key_prefix}:{version}:{key}"
+    return f"{group_connection().schema_name}:{key_prefix}:{version}:{key}"

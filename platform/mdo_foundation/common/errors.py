@@ -1,12 +1,12 @@
-"""Errors that a user may see. Raised by rules, queries and services; turned into a page or problem+json in one place each."""
+"""Errors that a user may see: raised by rules, queries and services, turned into a page or problem+json elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalError(Exception):
@@ -35,8 +35,8 @@ class NotAllowed(PortalError):
     status = 403
     code = "not_allowed"
 
-    def __init__(self, message: str | Promise = _("Je hebt hier geen rechten voor.")) -> None:
-        super().__init__(message)
+    def __init__(self, message: str | Promise | None = None) -> None:
+        super().__init__(message or _("Je hebt hier geen rechten voor."))
 
 
 class NotFound(PortalError):
@@ -45,8 +45,8 @@ class NotFound(PortalError):
     status = 404
     code = "not_found"
 
-    def __init__(self, message: str | Promise = _("Deze pagina bestaat niet, of je hebt er geen toegang toe.")) -> None:
-        super().__init__(message)
+    def __init__(self, message: str | Promise | None = None) -> None:
+        super().__init__(message or _("Deze pagina bestaat niet, of je hebt er geen toegang toe."))
 
 
 class Invalid(PortalError):

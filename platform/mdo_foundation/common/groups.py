@@ -13,10 +13,10 @@ from uuid import UUID
 
 from celery import Task
 from django.conf import settings
-from django.db import connection
 from django.utils.module_loading import import_string
 
 from mdo_foundation.common.database.base import PUBLIC
+from mdo_foundation.common.database.connections import group_connection
 
 
 class GroupLike(Protocol):
@@ -39,6 +39,7 @@ class NoGroup(RuntimeError):
 @contextmanager
 def in_group(group: GroupLike) -> Iterator[GroupLike]:
     """Run the block inside `group`'s schema and role. Results must be read before the block ends."""
+    connection = group_connection()
     before = connection.tenant
     connection.set_tenant(group)
     try:
@@ -50,6 +51,7 @@ def in_group(group: GroupLike) -> Iterator[GroupLike]:
 @contextmanager
 def outside_groups() -> Iterator[None]:
     """Run the block in public, with the rights of the web's own role."""
+    connection = group_connection()
     before = connection.tenant
     connection.set_schema_to_public()
     try:
@@ -60,6 +62,7 @@ def outside_groups() -> Iterator[None]:
 
 def current_group() -> GroupLike:
     """The group that this thread is in; raises NoGroup outside one."""
+    connection = group_connection()
     if connection.schema_name == PUBLIC:
         raise NoGroup("This code runs inside a group only.")
     return cast("GroupLike", connection.tenant)

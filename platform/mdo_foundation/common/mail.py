@@ -25,8 +25,8 @@ KIND = "mail"
 def queue_mail(*, template: str, key: str, to: str, context: dict[str, Any], group: GroupLike | None = None) -> None:
     """Send `template` to `to`, once per `key`.
 
-    `context` holds ids, names of groups and people, dates and URLs. Templates: `<app>/mail/<name>.subject.txt` and `.txt`,
-    named as `<app>/<name>`.
+    `context` holds ids, names of groups and people, dates and URLs. `template` is `<app>/<name>`, for the files
+    `<app>/mail/<name>.subject.txt` and `.txt`.
     """
     outbox.enqueue(KIND, key, payload={"template": template, "to": to, "context": context}, group=group)
 

@@ -17,7 +17,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class RequestContext:
-    """An id per request, in the log and in the answer; and nothing of a page stays in a cache on the way (ASVS 14.3.2)."""
+    """An id per request, in log and answer; and no page stays in a cache on the way (ASVS 14.3.2)."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -36,7 +36,7 @@ class RequestContext:
 
 
 class PortalErrors:
-    """Refusals become pages. A database that is away never shows a fault of ours: nothing was saved, the text is kept."""
+    """Refusals become pages. A database that is away is no fault of the page: nothing was saved, the text is kept."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -48,7 +48,9 @@ class PortalErrors:
         if isinstance(exception, PortalError):
             return error_response(request, exception)
         if isinstance(exception, (DatabaseError, InterfaceError)) and is_away(exception):
-            return error_response(request, Unavailable(_("Niet opgeslagen. Je tekst staat er nog: probeer het zo opnieuw.")))
+            return error_response(
+                request, Unavailable(_("Niet opgeslagen. Je tekst staat er nog: probeer het zo opnieuw."))
+            )
         return None
 
 

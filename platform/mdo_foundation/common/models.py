@@ -43,7 +43,9 @@ class OutboxEntry(models.Model):
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="outbox_kind_key")]
         indexes = [
             models.Index(
-                fields=["due_at"], name="outbox_open_due", condition=models.Q(state__in=["pending", "claimed", "sending"])
+                fields=["due_at"],
+                name="outbox_open_due",
+                condition=models.Q(state__in=["pending", "claimed", "sending"]),
             )
         ]
 

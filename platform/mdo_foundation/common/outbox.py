@@ -1,8 +1,8 @@
 """What must happen later: rows written in the caller's transaction, done once, whatever is killed.
 
-`enqueue` adds a row; on commit a worker is woken, and when Redis is away the beat task finds the row. A claim is a lease:
-a worker that dies lets it lapse and another takes over. A handler's work and 'done' are one transaction, so it happens
-once; for mail, which no transaction can take back, see mail.py.
+`enqueue` adds a row; on commit a worker is woken, and when Redis is away the beat task finds the row. A claim is a
+lease: a worker that dies lets it lapse and another takes over. A handler's work and 'done' are one transaction, so it
+happens once; for mail, which no transaction can take back, see mail.py.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class LostClaim(RuntimeError):
     """Another worker has taken this entry over; what this one did is rolled back."""
 
 
-class Postpone(Exception):  # noqa: N818 - it is an order, not a failure
+class Postpone(Exception):
     """Raised by a handler: try again at `due_at`."""
 
     def __init__(self, due_at: datetime, reason: str) -> None:
@@ -154,7 +154,7 @@ def finish(entry: OutboxEntry) -> None:
 
 
 def _retry(entry: OutboxEntry, error: str, *, due_at: datetime | None = None) -> None:
-    """Again later with growing pauses (up to an hour), or give up after the last attempt. Only the error's name is kept."""
+    """Again later with growing pauses, up to an hour; after the last attempt no more. Only the error's name is kept."""
     if due_at is None and entry.attempts >= MAX_ATTEMPTS:
         _give_up(entry, error)
         return

@@ -22,8 +22,8 @@ def _source(template: str) -> bytes:
 def render_pdf(template: str, data: dict[str, Any], *, title: str) -> bytes:
     """The PDF of `template` ("<import package>/<name>", the file is `<package>/typst/<name>.typ`).
 
-    The template reads `json(bytes(sys.inputs.data))`, which also holds `title`; it must set the document's title, author,
-    date and language. Fonts come from the build folder and from Typst itself.
+    The template reads `json(bytes(sys.inputs.data))`, which also holds `title`; it must set the document's title,
+    author, date and language. Fonts come from the build folder and from Typst itself.
     """
     fonts = Path(settings.BUILD_DIR) / "fonts"
     compile_typst: Callable[..., bytes] = typst.compile

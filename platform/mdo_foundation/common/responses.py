@@ -42,7 +42,11 @@ def error_response(request: HttpRequest, error: PortalError) -> HttpResponse:
         response = JsonResponse(problem(error), status=error.status, content_type="application/problem+json")
     else:
         # Without the request: its session or user may be exactly what could not be read.
-        context = {"title": _TITLES.get(error.status, _("Dit ging niet")), "message": error.message, "status": error.status}
+        context = {
+            "title": _TITLES.get(error.status, _("Dit ging niet")),
+            "message": error.message,
+            "status": error.status,
+        }
         response = HttpResponse(render_to_string("ui/message.html", context), status=error.status)
     if isinstance(error, TooMany):
         response["Retry-After"] = str(error.retry_after)

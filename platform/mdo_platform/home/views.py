@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from mdo_platform.home import queries
 from mdo_foundation.common.requests import GroupRequest
+from mdo_platform.home import queries
 
 
 @require_safe

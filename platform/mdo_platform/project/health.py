@@ -26,7 +26,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Each part by name, 'ok' or 'down'; 503 when one that requests need is down. The worker may be away for a while."""
+    """Each part by name, 'ok' or 'down'; 503 when one that requests need is down. The worker may be away a while."""
     parts = {name: _state(check) for name, check in CHECKS.items()}
     needed_is_down = any(parts[name] != "ok" for name in ("database", "migrations"))
     return JsonResponse({"status": "down" if needed_is_down else "ok", **parts}, status=503 if needed_is_down else 200)

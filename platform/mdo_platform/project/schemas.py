@@ -1,6 +1,6 @@
 """Which app's tables live in which schema, and who may touch the public ones.
 
-The folder tells the schema: `tenants/` and `billing/` are public, `mdo_platform` is a group's, the cellar is split here.
+The folder tells the schema: `tenants/` and `billing/` are public, `mdo_platform` is a group's, the cellar has both.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ TABLELESS_APPS = (
     "mdo_platform.project",
 )
 
-# What a request or task inside a group may do with public tables: least privilege, as columns where a table holds secrets.
+# What a request or task inside a group may do with public tables: least privilege, by column where there are secrets.
 # Everything not named here is refused by the database while a group's role is active.
 IN_GROUP_GRANTS: dict[str, str] = {
     "common_outboxentry": "SELECT, INSERT, UPDATE",

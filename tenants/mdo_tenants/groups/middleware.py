@@ -1,8 +1,8 @@
 """The door of every group: `/groep/<slug>/…`.
 
-One middleware finds the group, checks session or token, second factor and membership at every request, enters the group's
-schema and role, and moves the prefix from the path to the script prefix, so that one static urlconf serves all groups and
-`reverse()` needs no group.
+One middleware finds the group, checks session or token, second factor and membership at every request, enters the
+group's schema and role, and moves the prefix from the path to the script prefix, so that one static urlconf serves all
+groups and `reverse()` needs no group.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class GroupMiddleware:
             if is_api:
                 raise NotLoggedIn(_("Log eerst in."))
             return None
-        user_id = token.user_id if token else request.user.pk
+        user_id: UUID = token.user_id if token else request.user.pk  # type: ignore[assignment]
         found = queries.membership(group_id=group_id, user_id=user_id)
         if found is None:
             raise queries.why_refused(group_id=group_id, user_id=user_id)

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_tenants.models import TenantMixin
 
 from mdo_foundation.common.database.base import GROUP_SCHEMA
 from mdo_tenants.accounts.models import User
 from mdo_tenants.groups.rights import Role
 
+if TYPE_CHECKING:
+
+    class TenantMixin(models.Model):
+        """django-tenants has no types; for the type checker a group is a plain model."""
+
+        class Meta:
+            abstract = True
+
+else:
+    from django_tenants.models import TenantMixin
+
 SLUG = RegexValidator(r"^[a-z][a-z0-9-]{1,38}[a-z0-9]$", _("Gebruik 3 tot 40 kleine letters, cijfers en streepjes."))
 
 
-class Group(TenantMixin):  # type: ignore[misc]
-    """A huisartsengroep: the tenant. Its patients live in the schema `schema_name`, which is also the name of its role."""
+class Group(TenantMixin):
+    """A huisartsengroep: the tenant. Its patients live in the schema `schema_name`; its role has the same name."""
 
     class Status(models.TextChoices):
         CREATING = "creating", _("in aanmaak")
@@ -57,7 +67,7 @@ class Group(TenantMixin):  # type: ignore[misc]
 
 
 class Membership(models.Model):
-    """A person in a group, with one or more roles that add up. Ended, never deleted: billing and the log refer to it."""
+    """A person in a group, with roles that add up. Ended, never deleted: billing and the log refer to it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="memberships")

@@ -29,7 +29,11 @@ def membership(*, group_id: UUID, user_id: UUID) -> Membership | None:
     """The person's membership of this moment in an active group, with the group as it is now."""
     found = Membership.objects.select_related("group", "user").defer("user__password")
     return found.filter(
-        group_id=group_id, user_id=user_id, ended_at__isnull=True, group__status=Group.Status.ACTIVE, user__is_active=True
+        group_id=group_id,
+        user_id=user_id,
+        ended_at__isnull=True,
+        group__status=Group.Status.ACTIVE,
+        user__is_active=True,
     ).first()
 
 
@@ -61,8 +65,13 @@ def members(group_id: UUID) -> list[Member]:
     )
     return [
         Member(
-            user_id=user_id, name=name, email=email, roles=tuple(roles), discipline=discipline,
-            organisation_id=organisation_id, membership_id=pk,
+            user_id=user_id,
+            name=name,
+            email=email,
+            roles=tuple(roles),
+            discipline=discipline,
+            organisation_id=organisation_id,
+            membership_id=pk,
         )
         for user_id, name, email, roles, discipline, organisation_id, pk in rows
     ]

@@ -11,6 +11,7 @@ from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import sql
 
+from mdo_foundation.common.database.connections import group_connection
 from mdo_tenants.groups.models import Group
 from mdo_tenants.provisioning.template import IN_GROUP_ROLE, grants_sql, store_template, tenant_migrations
 
@@ -26,7 +27,7 @@ def migrate_all(in_group_grants: Mapping[str, str]) -> list[str]:
 
 
 def grant_public(in_group_grants: Mapping[str, str]) -> None:
-    """Give the web's role rows, never tables, of public; and what is named, and nothing else, to the roles of groups."""
+    """Give the web's role the rows, never the tables, of public; to the roles of groups what is named, no more."""
     web = connections.databases["default"]["USER"]
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [IN_GROUP_ROLE])
@@ -53,7 +54,7 @@ def _groups_behind() -> list[Group]:
 
 def _migrate_group(group: Group) -> str | None:
     """One group in one transaction with a lock time-out; a failure is reported and stops nobody else."""
-    connection = connections["owner"]
+    connection = group_connection("owner")
     try:
         with transaction.atomic(using="owner"):
             connection.set_tenant(group)
@@ -67,11 +68,8 @@ def _migrate_group(group: Group) -> str | None:
                     cursor.execute(statement)
     except Exception as error:  # noqa: BLE001 - one group's trouble must not keep the others from the release
         log.error("Group %s was not migrated: %s", group.slug, type(error).__name__)
-        return group.slug
+        return str(group.slug)
     finally:
         connection.set_schema_to_public()
     Group.objects.filter(pk=group.pk).update(schema_version=len(tenant_migrations()))
     return None
-
-
-

@@ -1,8 +1,8 @@
 """A new group's schema, by replay.
 
-The release's schema is built once by Django's own migrations, in a transaction that is rolled back, while every statement
-is written down. A new group replays that text in one transaction and one round trip: the same statements in the same
-order, so that a replayed schema equals a migrated one to the name of the last constraint.
+The release's schema is built once by Django's own migrations, in a transaction that is rolled back, while every
+statement is written down. A new group replays that text in one transaction and one round trip: the same statements in
+the same order, so that a replayed schema equals a migrated one to the name of the last constraint.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
 from mdo_foundation.common.database.base import is_group_schema
+from mdo_foundation.common.database.connections import group_connection
 from mdo_tenants.provisioning.models import SchemaTemplate
 
 SCRATCH = "g_template0"
@@ -29,7 +30,7 @@ IN_GROUP_ROLE = "mdo_in_group"
 _LOG_TABLES = ("audit_accesslogentry", "audit_chainhead")
 
 
-class TemplateMissing(RuntimeError):
+class TemplateMissingError(RuntimeError):
     """The public schema has no template of this release: `mdo migrate` has not run."""
 
 
@@ -39,7 +40,9 @@ def tenant_migrations() -> list[tuple[str, str]]:
     labels = {app.label for app in apps.get_app_configs() if app.name in settings.TENANT_APPS}
     executor_plan: list[tuple[str, str]] = []
     for leaf in sorted(key for key in loader.graph.leaf_nodes() if key[0] in labels):
-        executor_plan += [key for key in loader.graph.forwards_plan(leaf) if key[0] in labels and key not in executor_plan]
+        executor_plan += [
+            key for key in loader.graph.forwards_plan(leaf) if key[0] in labels and key not in executor_plan
+        ]
     return executor_plan
 
 
@@ -64,14 +67,18 @@ class _Scribe:
         text = statement if isinstance(statement, str) else statement.as_string(connection.connection)
         if params:
             text = connection.ops.compose_sql(text, params)
-        if not text.lstrip().upper().startswith(("SELECT", "SHOW", "SAVEPOINT", "RELEASE", "SET SEARCH_PATH", "SET CONSTRAINTS")):
+        if (
+            not text.lstrip()
+            .upper()
+            .startswith(("SELECT", "SHOW", "SAVEPOINT", "RELEASE", "SET SEARCH_PATH", "SET CONSTRAINTS"))
+        ):
             self.statements.append(text.rstrip().rstrip(";"))
         return execute(statement, params, many, context)
 
 
 def build_template() -> str:
     """The SQL that makes a group's schema, taken from a real run of the migrations that leaves nothing behind."""
-    connection = connections["owner"]
+    connection = group_connection("owner")
     scribe = _Scribe()
     before = connection.tenant
     try:
@@ -102,21 +109,26 @@ def _owner_connection() -> psycopg.Connection[Any]:
     entry = connections.databases["owner"]
     options = {key: value for key, value in entry["OPTIONS"].items() if key not in {"server_side_binding"}}
     return psycopg.connect(
-        dbname=entry["NAME"], user=entry["USER"] or None, password=entry["PASSWORD"] or None, host=entry["HOST"] or None,
-        port=entry["PORT"] or None, autocommit=True, **options,
+        dbname=entry["NAME"],
+        user=entry["USER"] or None,
+        password=entry["PASSWORD"] or None,
+        host=entry["HOST"] or None,
+        port=entry["PORT"] or None,
+        autocommit=True,
+        **options,
     )
 
 
 def create_schema(schema_name: str) -> int:
     """Make schema, role and grants of a group in one transaction; returns the schema's version.
 
-    There already: nothing is changed, so that an interrupted provisioning can go on. Raises TemplateMissing.
+    There already: nothing is changed, so that an interrupted provisioning can go on. Raises TemplateMissingError.
     """
     if not is_group_schema(schema_name):
         raise ValueError("not the schema of a group")
     template = SchemaTemplate.objects.filter(fingerprint=fingerprint()).first()
     if template is None:
-        raise TemplateMissing("Run `mdo migrate` first.")
+        raise TemplateMissingError("Run `mdo migrate` first.")
     with _owner_connection() as owner:
         exists = owner.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [schema_name]).fetchone()
         if not exists:
@@ -126,8 +138,15 @@ def create_schema(schema_name: str) -> int:
 
 def _replay(owner: psycopg.Connection[Any], schema_name: str, template: str) -> None:
     script = "\n".join(
-        ["BEGIN;", _role_sql(owner, schema_name), f"CREATE SCHEMA {schema_name};", f"SET LOCAL search_path = {schema_name};"]
-        + [template, grants_sql(schema_name), "COMMIT;"]
+        [
+            "BEGIN;",
+            _role_sql(owner, schema_name),
+            f"CREATE SCHEMA {schema_name};",
+            f"SET LOCAL search_path = {schema_name};",
+            template,
+            grants_sql(schema_name),
+            "COMMIT;",
+        ]
     )
     result = owner.pgconn.exec_(script.encode())
     if result.status != psycopg.pq.ExecStatus.COMMAND_OK:
@@ -163,5 +182,4 @@ def drop_schema(schema_name: str) -> None:
     with _owner_connection() as owner:
         owner.execute(f"DROP SCHEMA IF EXISTS {schema_name} CASCADE".encode())
         if owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [schema_name]).fetchone():
-            owner.execute(f"DROP OWNED BY {schema_name}".encode())
             owner.execute(f"DROP ROLE {schema_name}".encode())

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.postgresql.base import ServerBindingCursor  # type: ignore[attr-defined]
 from django.db.utils import OperationalError
 from django_tenants.postgresql_backend import base as tenants_base
 from psycopg.pq import ExecStatus, TransactionStatus
@@ -46,6 +46,7 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):  # type: ignore[misc]
     """Enters schema and role before the first statement after every switch, rollback or new connection."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.search_path_set_schemas: list[str] | None = None
         super().__init__(*args, **kwargs)
         self.introspection = DatabaseIntrospection(self)
         self.takes_role = self.settings_dict["OPTIONS"].get("application_name") != OWNER_APPLICATION_NAME

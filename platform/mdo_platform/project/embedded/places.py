@@ -12,6 +12,10 @@ from pathlib import Path
 from mdo_platform.project.embedded.errors import EngineError
 from mdo_platform.project.embedded.process import Account, run
 
+_PREFIX = "mdo-engines-"
+# Anybody may write there, so folders get a random name and mode 0700.
+_LASTING, _SHORT = Path("/var/tmp"), Path("/tmp")  # noqa: S108
+
 
 def data_folder(root: Path, account: Account) -> Path:
     """`root/data`; for root a link to a folder under /var/tmp, since `root` may lie where `nobody` cannot come.
@@ -23,7 +27,7 @@ def data_folder(root: Path, account: Account) -> Path:
     if not place.exists():
         place.unlink(missing_ok=True)
         if account.switch:
-            place.symlink_to(tempfile.mkdtemp(prefix="mdo-engines-", dir="/var/tmp"))
+            _linked(place, _LASTING)
         else:
             place.mkdir(mode=0o700)
     place = place.resolve()
@@ -31,6 +35,27 @@ def data_folder(root: Path, account: Account) -> Path:
         raise EngineError(f"The data in {place} belongs to another user; start as that user, or remove {root}.")
     place.chmod(0o711 if account.switch else 0o700)
     return place
+
+
+def _linked(link: Path, parent: Path) -> Path:
+    """A new private folder with a link to it, and a link back, by which one that nothing refers to is known."""
+    _remove_forgotten(parent)
+    place = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
+    link.symlink_to(place)
+    (place / "link").symlink_to(link)
+    return place
+
+
+def _remove_forgotten(parent: Path) -> None:
+    """A checkout that was deleted, or a test run that was killed, leaves its folders behind."""
+    for place in parent.glob(f"{_PREFIX}*"):
+        back = place / "link"
+        if back.is_symlink() and not _leads_to(Path(os.readlink(back)), place):
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _leads_to(link: Path, place: Path) -> bool:
+    return link.is_symlink() and Path(os.readlink(link)) == place
 
 
 def own_folder(place: Path, account: Account) -> Path:
@@ -47,9 +72,8 @@ def socket_folder(root: Path, account: Account) -> Path:
         if _is_private(place, account):
             return place
         link.unlink()
-    place = Path(tempfile.mkdtemp(prefix="mdo-engines-", dir="/tmp"))
+    place = _linked(link, _SHORT)
     account.own(place)
-    link.symlink_to(place)
     return place
 
 

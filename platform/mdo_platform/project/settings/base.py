@@ -8,7 +8,8 @@ from typing import Any
 
 from mdo_platform.project.database import database
 from mdo_platform.project.schemas import SHARED_APPS as _SHARED
-from mdo_platform.project.schemas import TABLELESS_APPS, TENANT_APPS
+from mdo_platform.project.schemas import TABLELESS_APPS
+from mdo_platform.project.schemas import TENANT_APPS as _TENANT
 
 REPOSITORY = Path(__file__).resolve().parents[4]
 BUILD_DIR = Path(os.environ.get("MDO_BUILD_DIR", REPOSITORY / ".cache" / "build"))
@@ -30,6 +31,7 @@ ALLOWED_HOSTS: list[str] = ["127.0.0.1", "localhost"]
 
 # django-tenants insists that TENANT_APPS is part of INSTALLED_APPS and SHARED_APPS a list of its own.
 SHARED_APPS = (*_SHARED, *TABLELESS_APPS)
+TENANT_APPS = _TENANT
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 TENANT_MODEL = "groups.Group"
 TENANT_DOMAIN_MODEL = "groups.Group"  # groups are found by path: there is no table of domains

@@ -1,0 +1,3 @@
+from tests.bench.views import routes
+
+urlpatterns = routes()
