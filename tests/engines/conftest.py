@@ -9,8 +9,8 @@ from mdo_platform.project.embedded import Engines
 
 @pytest.fixture
 def engines(tmp_path: Path) -> Iterator[Engines]:
-    """Not started, durable as in the demo; removed afterwards with its data, wherever that is."""
-    engines = Engines(tmp_path / "engines", durable=True)
+    """Not started; removed afterwards with its data, wherever that is."""
+    engines = Engines(tmp_path / "engines", durable=False)
     yield engines
     engines.remove()
 

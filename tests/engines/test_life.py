@@ -1,6 +1,7 @@
 """Engines start, stop and come back, whatever happened to them before."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -77,12 +78,15 @@ def test_data_stay_after_a_stop(engines: Engines) -> None:
         assert ask(engines, "SELECT answer FROM kept") == (42,)
 
 
-def test_what_was_committed_survives_a_kill(engines: Engines) -> None:
+def test_what_was_committed_survives_a_kill(tmp_path: Path) -> None:
+    engines = Engines(tmp_path / "durable", durable=True)
     engines.start(redis=False)
+    assert ask(engines, "SHOW fsync") == ("on",)
     ask(engines, "CREATE TABLE kept AS SELECT 42 AS answer")
     engines.postgres.kill()
     engines.postgres.start()
     assert ask(engines, "SELECT answer FROM kept") == (42,)
+    engines.remove()
 
 
 def test_clients_find_the_engines_again_after_a_restart(engines: Engines) -> None:
@@ -157,3 +161,16 @@ def test_an_interrupt_at_the_terminal_does_not_reach_them(engines: Engines) -> N
         assert engine.process is not None
         assert os.getpgid(engine.process.pid) != os.getpgrp()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_folders_that_nothing_refers_to_are_removed(engines: Engines, tmp_path: Path) -> None:
+    """A deleted checkout, a killed test run."""
+    gone = Engines(tmp_path / "gone", durable=False)
+    gone.start(postgres=False)
+    gone.stop()
+    sockets = Path(os.readlink(gone.root / "sockets"))
+    shutil.rmtree(gone.root)
+    assert sockets.exists()
+    with engines:
+        assert not sockets.exists()
+        assert answers(engines.redis_url)
