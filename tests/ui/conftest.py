@@ -16,7 +16,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest
-from django.template import engines
+from django.template import Context, engines
 from django.test import RequestFactory
 from django_cotton.compiler_regex import CottonCompiler
 from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
@@ -40,11 +40,11 @@ def group_request() -> HttpRequest:
 
 @pytest.fixture
 def render(group_request: HttpRequest) -> Callable[..., str]:
-    """Template source, components included, to markup. The test needs no project files of its own."""
+    """Template source, components included, to markup. Without the project's context: only what the test gives."""
 
     def make(source: str, **context: Any) -> str:
-        template = engines["django"].from_string(CottonCompiler().process(source))
-        return template.render(context, group_request)
+        template = engines["django"].from_string(CottonCompiler().process(source)).template
+        return template.render(Context({"request": group_request, "csrf_token": "x" * 32, **context}))
 
     return make
 

@@ -6,7 +6,6 @@ import re
 import uuid
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TypeVar
 
 from django import template
 from django.conf import settings
@@ -21,7 +20,6 @@ from mdo_foundation.ui import icons
 register = template.Library()
 
 _GROUP_MOUNT = re.compile(r"groep/[^/]+/$")
-_Moment = TypeVar("_Moment", date, time)
 
 
 @register.simple_tag
@@ -84,45 +82,42 @@ def idempotency_key() -> SafeString:
 
 @register.filter
 def day_short(value: date | None) -> str:
-    return dutch.day_short(_local(value)) if value else ""
+    return dutch.day_short(_day(value)) if value else ""
 
 
 @register.filter
 def day_long(value: date | None) -> str:
-    return dutch.day_long(_local(value)) if value else ""
+    return dutch.day_long(_day(value)) if value else ""
 
 
 @register.filter
 def day_month(value: date | None) -> str:
-    return dutch.day_month(_local(value), today=timezone.localdate()) if value else ""
+    return dutch.day_month(_day(value), today=timezone.localdate()) if value else ""
 
 
 @register.filter
 def weekday_short(value: date | None) -> str:
-    return dutch.weekday_short(_local(value)) if value else ""
+    return dutch.weekday_short(_day(value)) if value else ""
 
 
 @register.filter
 def month_short(value: date | None) -> str:
-    return dutch.month_short(_local(value)) if value else ""
+    return dutch.month_short(_day(value)) if value else ""
 
 
 @register.filter
 def clock(value: datetime | time | None) -> str:
-    return dutch.clock(_local(value)) if value is not None else ""
+    return dutch.clock(_time(value)) if value is not None else ""
 
 
 @register.filter
 def clock_range(start: datetime | time, end: datetime | time) -> str:
-    return dutch.clock_range(_local(start), _local(end))
+    return dutch.clock_range(_time(start), _time(end))
 
 
 @register.filter
 def ago(value: date | None) -> str:
-    if not value:
-        return ""
-    local = _local(value)
-    return dutch.ago(local.date() if isinstance(local, datetime) else local, today=timezone.localdate())
+    return dutch.ago(_day(value), today=timezone.localdate()) if value else ""
 
 
 @register.filter
@@ -147,7 +142,13 @@ def _level(level: object, *, css_class: str, with_letter: bool = False) -> SafeS
     )
 
 
-def _local(value: _Moment) -> _Moment:
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
+def _day(value: date) -> date:
+    if isinstance(value, datetime):
+        return timezone.localdate(value) if timezone.is_aware(value) else value.date()
+    return value
+
+
+def _time(value: datetime | time) -> time:
+    if isinstance(value, datetime):
+        return timezone.localtime(value).time() if timezone.is_aware(value) else value.time()
     return value
