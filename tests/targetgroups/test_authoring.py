@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ import mdo_plugin_api
 from mdo_foundation.targetgroups.authoring import AuthoringError, check, scaffold, write_definition
 
 API = Path(mdo_plugin_api.__file__).parent
+GUIDE = Path(__file__).parents[2] / "docs" / "plugins" / "README.md"
 
 
 @pytest.fixture
@@ -141,8 +144,8 @@ print(sorted(root for root in roots if root == "django" or root.startswith("mdo_
 
 
 def test_the_contract_is_what_the_guide_names():
-    guide = (Path(__file__).parents[2] / "docs" / "plugins" / "README.md").read_text("utf-8")
-    assert [name for name in mdo_plugin_api.__all__ if f"`{name}" not in guide] == []
+    guide = GUIDE.read_text("utf-8")
+    assert [name for name in mdo_plugin_api.__all__ if not re.search(rf"\b{name}\b", guide)] == []
 
 
 def test_a_record_names_nobody():
@@ -163,3 +166,19 @@ def test_a_record_names_nobody():
         "today",
         "urgency",
     ]
+
+
+def test_the_code_in_the_guide_is_true():
+    blocks = re.findall(r"```python\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    said: dict[str, Any] = {}
+
+    exec("\n".join(blocks), said)
+
+    snapshot = mdo_plugin_api.RecordSnapshot(
+        target_group="longzorg",
+        fields={"lz_zuurstof": {"value": "altijd", "recorded_on": "2026-11-22"}},
+        today="2026-11-22",
+    )
+    assert said["mdo_target_group"]().code == "longzorg"
+    assert [advice.code for advice in said["mdo_advise"](snapshot)] == ["lz_a01"]
+    assert said["CCQ"].band(0.94).label == "Goed"
