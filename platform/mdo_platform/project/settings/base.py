@@ -165,13 +165,13 @@ CONTENT_SECURITY_POLICY = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["mdo_foundation.common.api.ActorAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["mdo_foundation.common.rest.ActorAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "mdo_foundation.common.api.Pages",
-    "EXCEPTION_HANDLER": "mdo_foundation.common.api.problem_json",
+    "DEFAULT_PAGINATION_CLASS": "mdo_foundation.common.rest.Pages",
+    "EXCEPTION_HANDLER": "mdo_foundation.common.rest.problem_json",
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
