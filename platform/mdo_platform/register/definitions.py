@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any, Literal
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mdo_foundation.common.errors import Invalid, NotFound
@@ -18,16 +18,16 @@ from mdo_tenants.groups.queries import enabled_target_groups as enabled_codes
 ScaleName = Literal["prognosis", "urgency"]
 
 
-def enabled_target_groups(*, on: date, thematic: bool | None = None) -> list[TargetGroup]:
-    """The target groups that this group uses on a day, in the registry's order."""
-    codes = set(enabled_codes(current_group().id, on=on))
+def enabled_target_groups(*, thematic: bool | None = None) -> list[TargetGroup]:
+    """The target groups that this group uses today, in the registry's order."""
+    codes = set(enabled_codes(current_group().id, on=timezone.localdate()))
     found = [group for group in get_registry().target_groups if group.code in codes]
     return [group for group in found if thematic is None or group.thematic is thematic]
 
 
-def enabled_target_group(code: str, *, on: date) -> TargetGroup:
+def enabled_target_group(code: str) -> TargetGroup:
     """Raises Invalid for a target group that is unknown, switched off, or not installed."""
-    found = next((group for group in enabled_target_groups(on=on) if group.code == code), None)
+    found = next((group for group in enabled_target_groups() if group.code == code), None)
     if found is None:
         sentence = _("Kies een doelgroep die bij deze groep aan staat.")
         raise Invalid(sentence, fields={"target_group": [sentence]})

@@ -7,7 +7,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mdo_foundation.common.errors import Invalid
@@ -81,9 +80,8 @@ class NewPatientForm(ServiceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        today = timezone.localdate()
-        primary = definitions.enabled_target_groups(on=today, thematic=False)
-        thematic = definitions.enabled_target_groups(on=today, thematic=True)
+        primary = definitions.enabled_target_groups(thematic=False)
+        thematic = definitions.enabled_target_groups(thematic=True)
         # A thematic target group can also be the only one that the group uses.
         self._choose("target_group", [(one.code, one.label) for one in primary or thematic])
         self._choose("thematic_groups", [(one.code, one.label) for one in thematic])
@@ -136,7 +134,9 @@ class DiagnosisForm(ServiceForm):
 
 class ProfessionalForm(ServiceForm):
     name = forms.CharField(label=_("Naam"), max_length=200)
-    discipline = forms.CharField(label=_("Discipline"), max_length=100)
+    discipline = forms.CharField(
+        label=_("Discipline"), max_length=100, widget=forms.TextInput(attrs={"list": "disciplines", "class": "input"})
+    )
     organisation = forms.CharField(label=_("Organisatie"), required=False, max_length=200)
     phone = forms.CharField(label=_("Telefoon"), required=False, max_length=30)
     email = forms.EmailField(label=_("E-mail"), required=False)

@@ -17,6 +17,7 @@ class Diagnosis(VersionedModel):
     recorded_on = models.DateField()
     recorded_by_name = models.CharField(max_length=200)
     ended_on = models.DateField(null=True, blank=True)
+    idempotency_key = models.UUIDField(null=True, blank=True, unique=True)
 
     class Meta:
         verbose_name = _("diagnose")
@@ -42,6 +43,7 @@ class InvolvedProfessional(VersionedModel):
     is_lead = models.BooleanField(_("regievoerder"), default=False)
     may_edit = models.BooleanField(_("mag op verzoek wijzigen"), default=False)
     ended_on = models.DateField(null=True, blank=True)
+    idempotency_key = models.UUIDField(null=True, blank=True, unique=True)
 
     class Meta:
         verbose_name = _("betrokkene")

@@ -64,6 +64,11 @@ class FieldView:
         return self.code.endswith((PROBLEMS, STRENGTHS))
 
     @property
+    def has_own_state(self) -> bool:
+        """Whether 'not discussed' and so on are asked beside the value: a choice has them in its own list."""
+        return not self.is_main and self.field.kind not in (FieldKind.CHOICE, FieldKind.YES_NO)
+
+    @property
     def limit(self) -> int:
         return LONG_TEXT_LENGTH if self.field.kind is FieldKind.LONG_TEXT else TEXT_LENGTH
 

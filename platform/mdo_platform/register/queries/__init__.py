@@ -2,7 +2,7 @@
 
 from .agenda import AgendaCandidate, agenda_candidates
 from .overview import Overview, OverviewFilter, overview
-from .records import PatientRecord, meeting_records, patient_record, visible_patient_ids
+from .records import PatientRecord, enrolment, meeting_records, patient_record, visible_patient_ids
 from .snapshots import advice, agenda_refusals, agenda_warnings, snapshot
 from .timeline import changes
 
@@ -16,6 +16,7 @@ __all__ = [
     "agenda_refusals",
     "agenda_warnings",
     "changes",
+    "enrolment",
     "meeting_records",
     "overview",
     "patient_record",

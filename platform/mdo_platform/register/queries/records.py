@@ -80,6 +80,14 @@ def patient_record(actor: Actor, patient_id: UUID, *, page: str = "patient") -> 
     return record
 
 
+def enrolment(actor: Actor, enrolment_id: UUID) -> Enrolment:
+    """One enrolment of a patient in view, for who is about to change it: that change is what gets logged."""
+    found = Enrolment.objects.filter(pk=enrolment_id, patient__in=rules.visible_patients(actor)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def meeting_records(patient_ids: Sequence[UUID]) -> dict[UUID, PatientRecord]:
     """Records by patient id without row scope or log line: the meeting decides who sees its agenda, and logs that."""
     return _records(Patient.objects.filter(pk__in=patient_ids))

@@ -79,8 +79,9 @@ def add_professional(
     user_id: UUID | None = None,
     is_lead: bool = False,
     may_edit: bool = False,
+    idempotency_key: UUID | None = None,
 ) -> InvolvedProfessional:
-    """Add somebody around the patient (R-10). A new lead takes over from the present one."""
+    """Add somebody around the patient (R-10). A new lead takes over from the present one; the same key adds one."""
     if may_edit:
         rules.check_can_grant_editing(by)
     texts = _clean_lines(
@@ -90,10 +91,12 @@ def add_professional(
     )
     with one_change(by):
         patient = changeable_patient(patient_id, by=by)
+        if (existing := _made_before(InvolvedProfessional, patient, key=idempotency_key)) is not None:
+            return existing
         if is_lead:
             _end_lead(patient, by=by)
         values = texts | {"user_id": user_id, "is_lead": is_lead, "may_edit": may_edit}
-        professional = InvolvedProfessional.objects.create(patient=patient, **values)
+        professional = InvolvedProfessional.objects.create(patient=patient, idempotency_key=idempotency_key, **values)
         shown = given(values)
         note(professional, patient_id=patient.pk, by=by, history=shown, action="C")
         return professional
@@ -129,8 +132,10 @@ def end_professional(professional_id: UUID, *, by: Actor, version: int | None) -
         )
 
 
-def add_diagnosis(patient_id: UUID, *, by: Actor, icpc: str = "", title: str = "") -> Diagnosis:
-    """Add an ICPC code by its pattern (such as A49.01) with a title, or a title only (R-09)."""
+def add_diagnosis(
+    patient_id: UUID, *, by: Actor, icpc: str = "", title: str = "", idempotency_key: UUID | None = None
+) -> Diagnosis:
+    """Add an ICPC code by its pattern (such as A49.01) with a title, or a title only (R-09); the same key adds one."""
     code = icpc.strip().upper()
     if code and not _ICPC.fullmatch(code):
         sentence = _("Vul een ICPC-code in zoals R84 of A49.01, of alleen een omschrijving.")
@@ -138,9 +143,15 @@ def add_diagnosis(patient_id: UUID, *, by: Actor, icpc: str = "", title: str = "
     texts = _clean_lines(Diagnosis, {"title": title}, required=set() if code else {"title"})
     with one_change(by):
         patient = changeable_patient(patient_id, by=by)
+        if (existing := _made_before(Diagnosis, patient, key=idempotency_key)) is not None:
+            return existing
         values = texts | {"icpc": code}
         diagnosis = Diagnosis.objects.create(
-            patient=patient, **values, recorded_on=timezone.localdate(), recorded_by_name=by.name
+            patient=patient,
+            **values,
+            recorded_on=timezone.localdate(),
+            recorded_by_name=by.name,
+            idempotency_key=idempotency_key,
         )
         note(diagnosis, patient_id=patient.pk, by=by, history=given(values), action="C")
         return diagnosis
@@ -158,6 +169,11 @@ def end_diagnosis(diagnosis_id: UUID, *, by: Actor, version: int | None) -> Diag
             changes={"ended_on": timezone.localdate()},
             history={"diagnosis": (shown, None)},
         )
+
+
+def _made_before(model: type[Any], patient: Patient, *, key: UUID | None) -> Any:
+    """What the first of two equal requests made; the patient's lock makes the second one wait."""
+    return model.objects.filter(patient=patient, idempotency_key=key).first() if key else None
 
 
 def _changeable(model: type[Any], record_id: UUID, *, by: Actor) -> Any:

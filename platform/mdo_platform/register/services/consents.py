@@ -46,16 +46,17 @@ def store_consent(
     day = given_on or timezone.localdate()
     if day > timezone.localdate():
         raise Invalid(_("De datum ligt in de toekomst."), fields={"given_on": [_("Kies vandaag of eerder.")]})
-    Consent.objects.create(
-        patient=patient,
-        status=status,
-        given_by=given_by,
-        scope=clean_text(scope, field="scope", limit=_SCOPE_LENGTH),
-        given_on=day,
-        recorded_by_id=by.user_id,
-        recorded_by_name=by.name,
-        recorded_at=timezone.now(),
-    )
+    said = {
+        "status": status,
+        "given_by": given_by,
+        "scope": clean_text(scope, field="scope", limit=_SCOPE_LENGTH),
+        "given_on": day,
+        "recorded_by_id": by.user_id,
+        "recorded_by_name": by.name,
+    }
+    newest = Consent.objects.filter(patient=patient).values(*said).first()
+    if newest != said:
+        Consent.objects.create(patient=patient, recorded_at=timezone.now(), **said)
     return change_record(patient, patient_id=patient.pk, by=by, version=None, changes={"consent": status})
 
 

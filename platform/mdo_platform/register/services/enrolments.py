@@ -39,7 +39,7 @@ def start_enrolment(
     transferred_from: Enrolment | None = None,
 ) -> Enrolment:
     """Insert an enrolment, prognosis and urgency unknown, and tell billing; for services that checked the rights."""
-    definition = definitions.enabled_target_group(target_group, on=timezone.localdate())
+    definition = definitions.enabled_target_group(target_group)
     _check_free(patient, target_group=target_group, kind=kind)
     enrolment = Enrolment.objects.create(
         patient=patient,

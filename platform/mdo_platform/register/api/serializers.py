@@ -1,0 +1,274 @@
+"""What goes over the wire, field by field; what a value may be is decided by the services."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from mdo_platform.register.models import AnswerState, ConsentGivenBy, ConsentStatus, EndReason, EnrolmentKind, Sex
+
+
+class LevelSerializer(serializers.Serializer[Any]):
+    """A level of a scale: never a colour alone."""
+
+    code = serializers.CharField()
+    label = serializers.CharField()
+    meaning = serializers.CharField()
+    letter = serializers.CharField()
+    colour = serializers.CharField()
+    shape = serializers.CharField()
+    unknown = serializers.BooleanField()
+
+
+class ScaleSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    label = serializers.CharField()
+    levels = LevelSerializer(many=True)
+
+
+class OptionSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    label = serializers.CharField()
+
+
+class FieldSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    label = serializers.CharField()
+    dimension = serializers.CharField()
+    kind = serializers.CharField()
+    unit = serializers.CharField()
+    help = serializers.CharField()
+    options = OptionSerializer(many=True)
+
+
+class TargetGroupSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    label = serializers.CharField()
+    short = serializers.CharField()
+    version = serializers.CharField()
+    thematic = serializers.BooleanField()
+    prognosis = ScaleSerializer(allow_null=True)
+    urgency = ScaleSerializer()
+    fields_ = FieldSerializer(many=True, source="fields")
+    evaluation = FieldSerializer(many=True)
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """`fields` is a name of the serializer itself, so that it is put in place here."""
+        shown = super().to_representation(instance)
+        shown["fields"] = shown.pop("fields_")
+        return shown
+
+
+class DetailsSerializer(serializers.Serializer[Any]):
+    """The details of a patient, for reading and for changing one or more of them."""
+
+    initials = serializers.CharField(required=False, allow_blank=True)
+    first_name = serializers.CharField(required=False, allow_blank=True)
+    name_prefix = serializers.CharField(required=False, allow_blank=True)
+    last_name = serializers.CharField(required=False)
+    birth_name = serializers.CharField(required=False, allow_blank=True)
+    birth_date = serializers.DateField(required=False)
+    sex = serializers.ChoiceField(choices=Sex.choices, required=False)
+    street = serializers.CharField(required=False, allow_blank=True)
+    house_number = serializers.CharField(required=False, allow_blank=True)
+    postcode = serializers.CharField(required=False, allow_blank=True)
+    city = serializers.CharField(required=False, allow_blank=True)
+    phone = serializers.CharField(required=False, allow_blank=True)
+    gp_id = serializers.UUIDField(required=False, allow_null=True)
+    gp_name = serializers.CharField(required=False, allow_blank=True)
+
+
+class NewPatientSerializer(DetailsSerializer):
+    last_name = serializers.CharField()
+    birth_date = serializers.DateField()
+    target_group = serializers.CharField()
+    thematic_groups = serializers.ListField(child=serializers.CharField(), required=False)
+    organisation_ids = serializers.ListField(child=serializers.UUIDField(), required=False)
+    consent = serializers.ChoiceField(choices=ConsentStatus.choices, required=False)
+    consent_given_by = serializers.ChoiceField(choices=ConsentGivenBy.choices, required=False)
+    idempotency_key = serializers.UUIDField(required=False)
+
+
+class EnrolmentSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    version = serializers.IntegerField()
+    target_group = serializers.CharField()
+    kind = serializers.ChoiceField(choices=EnrolmentKind.choices)
+    definition_version = serializers.CharField()
+    prognosis = serializers.CharField()
+    prognosis_on = serializers.DateField(allow_null=True)
+    prognosis_by_name = serializers.CharField()
+    urgency = serializers.CharField()
+    urgency_on = serializers.DateField(allow_null=True)
+    urgency_by_name = serializers.CharField()
+    question = serializers.CharField()
+    question_by_name = serializers.CharField()
+    question_at = serializers.DateTimeField(allow_null=True)
+    started_on = serializers.DateField()
+    ended_on = serializers.DateField(allow_null=True)
+    end_reason = serializers.ChoiceField(choices=EndReason.choices, allow_blank=True)
+    last_discussed_on = serializers.DateField(allow_null=True)
+
+
+class EnrolmentChangeSerializer(serializers.Serializer[Any]):
+    """One of the three; the others stay as they are."""
+
+    prognosis = serializers.CharField(required=False)
+    urgency = serializers.CharField(required=False)
+    question = serializers.CharField(required=False, allow_blank=True)
+    version = serializers.IntegerField(required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        parts = {name: value for name, value in attrs.items() if name != "version"}
+        if len(parts) != 1:
+            raise serializers.ValidationError("Name exactly one of prognosis, urgency and question.")
+        return parts
+
+
+class NewEnrolmentSerializer(serializers.Serializer[Any]):
+    target_group = serializers.CharField()
+
+
+class TransferSerializer(serializers.Serializer[Any]):
+    target_group = serializers.CharField()
+    consent = serializers.ChoiceField(choices=ConsentStatus.choices, required=False)
+    version = serializers.IntegerField(required=False)
+
+
+class CloseSerializer(serializers.Serializer[Any]):
+    reason = serializers.ChoiceField(choices=[one for one in EndReason.choices if one[0] != EndReason.TRANSFERRED])
+    on = serializers.DateField(required=False)
+    version = serializers.IntegerField(required=False)
+
+
+class AnswerSerializer(serializers.Serializer[Any]):
+    field = serializers.CharField(read_only=True)
+    value = serializers.JSONField(required=False, allow_null=True)
+    state = serializers.ChoiceField(choices=AnswerState.choices, required=False)
+    version = serializers.IntegerField(required=False)
+    target_group = serializers.CharField(read_only=True)
+    recorded_on = serializers.DateField(read_only=True)
+    recorded_by_name = serializers.CharField(read_only=True)
+
+
+class ConsentSerializer(serializers.Serializer[Any]):
+    status = serializers.ChoiceField(choices=ConsentStatus.choices)
+    given_by = serializers.ChoiceField(choices=ConsentGivenBy.choices, required=False)
+    scope = serializers.CharField(required=False, allow_blank=True)
+    given_on = serializers.DateField(required=False)
+    recorded_by_name = serializers.CharField(read_only=True)
+
+
+class ProfessionalSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField(read_only=True)
+    version = serializers.IntegerField(read_only=True)
+    user_id = serializers.UUIDField(required=False, allow_null=True)
+    name = serializers.CharField()
+    discipline = serializers.CharField()
+    organisation = serializers.CharField(required=False, allow_blank=True)
+    phone = serializers.CharField(required=False, allow_blank=True)
+    email = serializers.EmailField(required=False, allow_blank=True)
+    is_lead = serializers.BooleanField(required=False)
+    may_edit = serializers.BooleanField(required=False)
+    idempotency_key = serializers.UUIDField(required=False, write_only=True)
+
+
+class HomeCareSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField(read_only=True)
+    version = serializers.IntegerField(read_only=True)
+    organisation_id = serializers.UUIDField()
+    organisation_name = serializers.CharField(read_only=True)
+    started_on = serializers.DateField(read_only=True)
+
+
+class DiagnosisSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField(read_only=True)
+    version = serializers.IntegerField(read_only=True)
+    icpc = serializers.CharField(required=False, allow_blank=True)
+    title = serializers.CharField(required=False, allow_blank=True)
+    recorded_on = serializers.DateField(read_only=True)
+    recorded_by_name = serializers.CharField(read_only=True)
+    idempotency_key = serializers.UUIDField(required=False, write_only=True)
+
+
+class ChangeSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    record = serializers.CharField()
+    record_id = serializers.UUIDField()
+    target_group = serializers.CharField()
+    field = serializers.CharField()
+    old = serializers.JSONField(allow_null=True)
+    new = serializers.JSONField(allow_null=True)
+    by_name = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class ChangePageSerializer(serializers.Serializer[Any]):
+    page = serializers.IntegerField()
+    has_more = serializers.BooleanField()
+    results = ChangeSerializer(many=True)
+
+
+class PatientSerializer(DetailsSerializer):
+    id = serializers.UUIDField(source="pk")
+    version = serializers.IntegerField()
+    status = serializers.CharField()
+    closed_on = serializers.DateField(allow_null=True)
+    consent = serializers.ChoiceField(choices=ConsentStatus.choices)
+    record_updated_at = serializers.DateTimeField()
+    updated_by_name = serializers.CharField()
+
+
+class PatientRecordSerializer(serializers.Serializer[Any]):
+    """A patient with everything that is recorded now; `history` are the ended enrolments."""
+
+    patient = PatientSerializer()
+    enrolments = EnrolmentSerializer(many=True)
+    history = EnrolmentSerializer(many=True)
+    answers = serializers.SerializerMethodField()
+    diagnoses = DiagnosisSerializer(many=True)
+    professionals = ProfessionalSerializer(many=True)
+    home_care = HomeCareSerializer(many=True, source="care")
+
+    @extend_schema_field(AnswerSerializer(many=True))
+    def get_answers(self, record: Any) -> list[dict[str, Any]]:
+        found = sorted(record.answers.values(), key=lambda answer: str(answer.field))
+        return list(AnswerSerializer(found, many=True).data)
+
+
+class RowSerializer(serializers.Serializer[Any]):
+    """A patient in the list, with the enrolment that the list shows."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    birth_date = serializers.DateField()
+    gp_name = serializers.CharField()
+    home_care = serializers.ListField(child=serializers.CharField(), source="care")
+    consent = serializers.ChoiceField(choices=ConsentStatus.choices)
+    enrolment_id = serializers.UUIDField(source="shown__id")
+    target_group = serializers.CharField(source="shown__target_group")
+    thematic_groups = serializers.ListField(child=serializers.CharField(), source="thematic")
+    prognosis = serializers.CharField(source="shown__prognosis")
+    urgency = LevelSerializer()
+    question = serializers.CharField(source="shown__question")
+    is_new = serializers.BooleanField()
+    is_stale = serializers.BooleanField()
+    updated_at = serializers.DateTimeField(source="record_updated_at")
+
+
+class RowPageSerializer(serializers.Serializer[Any]):
+    """A page of the list; `page` in the address asks for another one."""
+
+    count = serializers.IntegerField()
+    page = serializers.IntegerField()
+    pages = serializers.IntegerField()
+    results = RowSerializer(many=True)
+
+
+class SearchSerializer(serializers.Serializer[Any]):
+    """By POST, so that a name never gets into an address or a log."""
+
+    query = serializers.CharField(max_length=100)
+    target_group = serializers.CharField(required=False, allow_blank=True)

@@ -1,0 +1,187 @@
+"""What the frame of the patient page shows: banner, tabs, urgency, and the aids beside the fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mdo_foundation.common.actor import Actor
+from mdo_foundation.targetgroups.registry import get_registry
+from mdo_platform.register import definitions
+from mdo_platform.register.models import AnswerState, ConsentStatus, Enrolment, Patient, Sex
+from mdo_platform.register.panels import panels
+from mdo_platform.register.people import Gp
+from mdo_platform.register.queries import PatientRecord, advice
+from mdo_platform.register.queries.snapshots import age_on
+from mdo_plugin_api import Advice, Colour, Dimension, Level, Severity
+
+from .labels import GroupLabel, full_name_of, group_label, level, prognosis_of, urgency_of
+
+_DETAILS = (
+    *("initials", "first_name", "name_prefix", "last_name", "birth_name", "birth_date", "sex"),
+    *("street", "house_number", "postcode", "city", "phone"),
+)
+_TABS = {
+    "patient": "register:patient",
+    "question": "register:question",
+    "record": "register:record",
+    "meetings": "register:meetings",
+    "timeline": "register:timeline",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tab:
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    """One of the details: `value` for its control, `text` to read."""
+
+    name: str
+    label: str
+    value: str
+    text: str
+    choices: list[tuple[str, Any]] | None = None
+    limit: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnrolmentView:
+    """An enrolment with its scales; `before` is the urgency under the target group it was transferred from."""
+
+    enrolment: Enrolment
+    target_group: GroupLabel
+    urgency: Level
+    prognosis: Level | None
+    urgencies: list[Level]
+    prognoses: list[Level]
+    before: Level | None
+    before_group: GroupLabel | None
+    examples: tuple[str, ...]
+    follows_primary: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aids:
+    """Interventions and tools beside the fields, and what the plugins say (R-18, T-01)."""
+
+    groups: list[GroupLabel]
+    interventions: list[Any]
+    tools: list[Any]
+    warnings: list[Advice]
+    suggestions: list[Advice]
+
+
+def frame(actor: Actor, record: PatientRecord, *, tab: str) -> dict[str, Any]:
+    """The context that every tab of a patient needs."""
+    patient = record.patient
+    return {
+        "record": record,
+        "patient": patient,
+        "name": full_name_of(patient),
+        "age": age_on(patient.birth_date, timezone.localdate()),
+        "tabs": tabs(record, current=tab),
+        "tab": tab,
+        "banner_panels": panels.fragments("patient.banner", actor, patient_id=patient.pk),
+        "objects": patient.consent == ConsentStatus.OBJECTS,
+        "lacks_consent": patient.consent == ConsentStatus.UNKNOWN,
+        "states": [choice for choice in AnswerState.choices if choice[0] != AnswerState.FILLED],
+    } | banner(record)
+
+
+def banner(record: PatientRecord) -> dict[str, Any]:
+    """The part of the banner that changes while somebody fills in the page."""
+    shown = record.latest
+    urgency = urgency_of(shown)
+    return {
+        "shown": shown,
+        "urgency": urgency,
+        "is_urgent": any(urgency_of(one).colour is Colour.RED for one in record.enrolments),
+        "prognosis": prognosis_of(shown, record.primary),
+        "target_group": group_label(shown.target_group),
+        "thematic": [group_label(one.target_group) for one in record.thematic],
+        "lead": record.lead,
+        "care": ", ".join(one.organisation_name for one in record.care),
+    }
+
+
+def details(patient: Patient, *, gps: Sequence[Gp]) -> list[Detail]:
+    """The details of a patient in the order of the page; the GP is a choice of members, or a name."""
+    chosen = str(patient.gp_id) if patient.gp_id else ""
+    known = {str(gp.id): gp.name for gp in gps} | ({chosen: patient.gp_name} if chosen else {})
+    choices = [("", _("Andere huisarts, of onbekend")), *known.items()]
+    shown = [_detail(patient, name) for name in _DETAILS]
+    return [*shown, Detail(name="gp", label=_("Huisarts"), value=chosen, text=patient.gp_name, choices=choices)]
+
+
+def _detail(patient: Patient, name: str) -> Detail:
+    field = Patient._meta.get_field(name)
+    value = getattr(patient, name)
+    label = str(field.verbose_name).capitalize()
+    if name == "sex":
+        return Detail(name=name, label=label, value=value, text=patient.get_sex_display(), choices=list(Sex.choices))
+    if name == "birth_date":
+        return Detail(name=name, label=label, value=value.isoformat(), text=value.strftime("%d-%m-%Y"))
+    return Detail(name=name, label=label, value=value, text=value, limit=field.max_length or 0)
+
+
+def tabs(record: PatientRecord, *, current: str) -> list[Tab]:
+    labels = {
+        "patient": _("Gegevens en betrokkenen"),
+        "question": _("Vraag en prognose"),
+        "record": _("Problemen en krachtbronnen"),
+        "meetings": _("Adviezen en afspraken"),
+        "timeline": _("Tijdlijn"),
+    }
+    return [
+        Tab(label=labels[name], url=reverse(url, args=[record.patient.pk]), current=name == current)
+        for name, url in _TABS.items()
+    ]
+
+
+def enrolment_view(record: PatientRecord, enrolment: Enrolment) -> EnrolmentView:
+    old = record.enrolment(enrolment.transferred_from_id) if enrolment.transferred_from_id else None
+    group = get_registry().get(enrolment.target_group)
+    return EnrolmentView(
+        enrolment=enrolment,
+        target_group=group_label(enrolment.target_group),
+        urgency=urgency_of(enrolment),
+        prognosis=prognosis_of(enrolment, record.primary),
+        urgencies=_levels(enrolment, "urgency"),
+        prognoses=_levels(enrolment, "prognosis"),
+        before=level(old.target_group, "urgency", old.urgency) if old else None,
+        before_group=group_label(old.target_group) if old else None,
+        examples=group.question_examples if group else (),
+        follows_primary=group is not None and group.prognosis is None,
+    )
+
+
+def aids(record: PatientRecord, dimension: Dimension | None) -> Aids:
+    """What fits the patient's target groups and the dimension that is open; blocks and warnings come first."""
+    groups = [group for code in record.target_groups if (group := get_registry().get(code))]
+    said = [one for group in groups for one in advice(record, group.code)]
+    interventions = {one.code: one for group in groups for one in group.interventions}
+    fitting = [one for one in interventions.values() if dimension in one.dimensions or not one.dimensions]
+    return Aids(
+        groups=[group_label(group.code) for group in groups],
+        interventions=fitting or list(interventions.values()),
+        tools=list({tool.code: tool for group in groups for tool in group.tools}.values()),
+        warnings=[one for one in said if one.severity is not Severity.SUGGESTION],
+        suggestions=[one for one in said if one.severity is Severity.SUGGESTION],
+    )
+
+
+def _levels(enrolment: Enrolment, scale: definitions.ScaleName) -> list[Level]:
+    """What can be chosen now, with the present level also when it is retired."""
+    found = definitions.scale_of(enrolment.target_group, scale)
+    present = getattr(enrolment, scale)
+    return [one for one in (found.levels if found else ()) if not one.retired or one.code == present]

@@ -1,0 +1,23 @@
+"""Parts of the register's pages that other floors fill in."""
+
+from __future__ import annotations
+
+from django import template
+from django.template import Context
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+
+from mdo_platform.register.panels import Fragment
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def fragment(context: Context, part: Fragment | None) -> SafeString | str:
+    """The markup of a panel, with its own context on top of the page's."""
+    if part is None:
+        return ""
+    compiled = get_template(part.template)
+    with context.push(**part.context):
+        # A template's output is markup already; nothing in it is left to escape.
+        return mark_safe(compiled.template.render(context))  # noqa: S308

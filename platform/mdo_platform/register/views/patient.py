@@ -1,0 +1,107 @@
+"""The patient page: a banner that stays, and tabs that are addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from mdo_foundation.common.errors import NotFound
+from mdo_foundation.common.requests import GroupRequest
+from mdo_platform.register import definitions, people, queries, rules
+from mdo_platform.register.forms import ConsentForm, DiagnosisForm, HomeCareForm, ProfessionalForm
+from mdo_platform.register.panels import panels
+from mdo_platform.register.presenters import page
+from mdo_platform.register.presenters import record as presenter
+from mdo_platform.register.presenters.timeline import change_lines
+
+from .paging import page_number
+
+
+@require_GET
+def details(request: GroupRequest, patient_id: UUID) -> HttpResponse:
+    """Details and who is involved (R-01, R-09 … R-12, R-17)."""
+    record = queries.patient_record(request.actor, patient_id, page="details")
+    context = {
+        "details": page.details(record.patient, gps=people.gps()),
+        "consent_form": ConsentForm(initial={"given_on": timezone.localdate(), "given_by": "patient"}),
+        "diagnosis_form": DiagnosisForm(),
+        "professional_form": ProfessionalForm(),
+        "home_care_form": HomeCareForm(without=[care.organisation_id for care in record.care]),
+        "disciplines": people.disciplines(record.target_groups),
+    }
+    return _show(request, record, "patient", context)
+
+
+@require_GET
+def question(request: GroupRequest, patient_id: UUID) -> HttpResponse:
+    """Question, prognosis and urgency per target group (R-05 … R-07), with the ended enrolments as history (R-04)."""
+    record = queries.patient_record(request.actor, patient_id, page="question")
+    context = {
+        "enrolments": [page.enrolment_view(record, one) for one in record.enrolments],
+        "history": [page.enrolment_view(record, one) for one in reversed(record.history)],
+        "prognosis_fields": presenter.prognosis_fields(record),
+    }
+    return _show(request, record, "question", context)
+
+
+@require_GET
+def record(request: GroupRequest, patient_id: UUID, dimension: str = "") -> HttpResponse:
+    """Problems and strengths, advance care planning and evaluation (R-08); each dimension is an address."""
+    found = queries.patient_record(request.actor, patient_id, page="record")
+    dimensions = presenter.dimensions(found)
+    slug = dimension or (dimensions[0].label.slug if dimensions else "")
+    shown = next((one for one in dimensions if one.label.slug == slug), None)
+    if shown is None and dimensions:
+        raise NotFound
+    context = {
+        "dimensions": dimensions,
+        "dimension": shown,
+        "earlier": presenter.earlier_fields(found),
+        "aids": page.aids(found, shown.label.dimension if shown else None),
+    }
+    return _show(request, found, "record", context)
+
+
+@require_GET
+def meetings(request: GroupRequest, patient_id: UUID) -> HttpResponse:
+    """Advice and agreements of earlier meetings: filled by the meetings' own panel."""
+    record = queries.patient_record(request.actor, patient_id, page="meetings")
+    shown = panels.fragments("patient.meetings", request.actor, patient_id=patient_id)
+    return _show(request, record, "meetings", {"panels": shown})
+
+
+@require_GET
+def timeline(request: GroupRequest, patient_id: UUID) -> HttpResponse:
+    """Who changed what and when (R-15)."""
+    return _timeline(request, patient_id, field="")
+
+
+@require_GET
+def field_history(request: GroupRequest, patient_id: UUID, field: str) -> HttpResponse:
+    """The earlier values of one field (R-15)."""
+    return _timeline(request, patient_id, field=field)
+
+
+def _timeline(request: GroupRequest, patient_id: UUID, *, field: str) -> HttpResponse:
+    record = queries.patient_record(request.actor, patient_id, page="timeline")
+    number = page_number(request.GET.get("page", ""))
+    changes, has_more = queries.changes(request.actor, patient_id, page=number, field=field)
+    codes = [*record.target_groups, *(one.target_group for one in record.history)]
+    context = {
+        "changes": change_lines(changes, target_groups=codes),
+        "field": definitions.fields_of(codes).get(field),
+        "number": number,
+        "has_more": has_more,
+    }
+    return _show(request, record, "timeline", context)
+
+
+def _show(request: GroupRequest, record: queries.PatientRecord, tab: str, context: dict[str, Any]) -> HttpResponse:
+    can_change = rules.can_change_patient(request.actor, record.patient.pk)
+    frame = page.frame(request.actor, record, tab=tab) | {"can_change": can_change}
+    return render(request, f"register/{tab}.html", frame | context)
