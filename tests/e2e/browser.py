@@ -1,0 +1,100 @@
+"""The browser of this machine, and the pages that tests open in it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, StorageState, expect
+
+from tests.e2e.guard import Guard, violations
+from tests.e2e.portal import Portal
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+LAPTOP = {"width": 1366, "height": 768}
+PROJECTOR = {"width": 1920, "height": 1080}
+PHONE = {"width": 320, "height": 640}
+SECONDS = 15
+_TOO_WIDE = """[...document.body.querySelectorAll('*')].filter(
+    one => one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 120)).slice(0, 5)"""
+SCREENSHOTS = os.environ.get("MDO_SCREENSHOTS")
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Chromium that can find no host but this machine."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.fail(f"No browser found: install one of {', '.join(NAMES)} (`make browser` tries).", pytrace=False)
+    arguments = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-dev-shm-usage",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    ]
+    return playwright.chromium.launch(
+        executable_path=found, args=[*arguments, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    )
+
+
+class Desk:
+    """Opens pages for people; who was logged in once by the demo page stays so for all tests."""
+
+    def __init__(self, portal: Portal, browser: Browser, guard: Guard, sessions: dict[str, StorageState]) -> None:
+        self.portal = portal
+        self.guard = guard
+        self._browser = browser
+        self._sessions = sessions
+        self._contexts: list[BrowserContext] = []
+
+    def visitor(self, path: str = "/", **options: Any) -> Page:
+        """A browser of somebody who is not logged in."""
+        options = {"viewport": LAPTOP, "base_url": self.portal.address, "locale": "nl-NL"} | options
+        context = self._browser.new_context(timezone_id="Europe/Amsterdam", **options)
+        context.set_default_timeout(SECONDS * 1000)
+        self.guard.watch(context)
+        self._contexts.append(context)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    def person(self, name: str, path: str | None = None, **options: Any) -> Page:
+        """A browser of a demo person, on `path` or on the page where logging in ends."""
+        if name not in self._sessions:
+            page = self.visitor("/demo/")
+            log_in(page, name)
+            self._sessions[name] = page.context.storage_state()
+        return self.visitor(path or "/groepen/", storage_state=self._sessions[name], **options)
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+
+
+def log_in(page: Page, name: str) -> None:
+    """One click on the demo page."""
+    page.get_by_role("button", name=f"Log in als {name}", exact=True).first.click()
+    expect(page).not_to_have_url(re.compile(r"/demo/"))
+
+
+def then_accessible(page: Page, name: str = "") -> None:
+    """axe finds nothing, and the page fits; `name` is that of a screenshot, taken when MDO_SCREENSHOTS is set."""
+    take_screenshot(page, name)
+    assert violations(page) == [], page.url
+
+
+def then_fits(page: Page) -> None:
+    """No sideways scrolling on a telephone."""
+    before = page.viewport_size or LAPTOP
+    page.set_viewport_size(PHONE)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= PHONE["width"], f"{page.url}: {page.evaluate(_TOO_WIDE)}"
+    page.set_viewport_size(before)
+
+
+def take_screenshot(page: Page, name: str) -> None:
+    if SCREENSHOTS and name:
+        page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png", full_page=True)
