@@ -79,7 +79,7 @@ browser:
 
 # pip, not uv: it comes with Python. The members go first, the application last: it depends on them.
 $(READY): requirements.lock pyproject.toml $(wildcard plugins/*/pyproject.toml)
-	@command -v $(PYTHON) >/dev/null || { echo '$(PYTHON) is not found. Install Python 3.11 or newer, or say PYTHON=… make …'; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { echo '$(PYTHON) is not found. Install Python 3.11 or newer, or say for example: PYTHON=python3.12 make demo'; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) -V). Say for example: PYTHON=python3.12 make demo"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \

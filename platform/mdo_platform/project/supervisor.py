@@ -201,7 +201,7 @@ async def _prepare(variables: Variables) -> None:
 
 async def _step(*command: str, variables: Variables) -> None:
     """Run a command of `mdo` to its end; its output is shown only when it fails."""
-    say(f"{command[-1] if command[0] == 'manage' else command[0]} …")
+    say(f"{command[1] if command[0] == 'manage' else command[0]} …")
     lines: list[str] = []
     child = await Child.start(_program(command[0], *_MDO, *command, variables=variables), on_line=lines.append)
     try:
