@@ -133,6 +133,10 @@ def test_what_was_stored_comes_back(kind, typed, stored):
     assert restore(field(kind), kept).value == stored
 
 
+def test_what_cannot_be_read_any_more_is_shown_as_it_is():
+    assert answer_text(field("date"), restore(field("date"), {"state": "filled", "value": "ooit"})) == "ooit"
+
+
 def test_what_was_valid_once_is_still_shown():
     kept = {"state": "filled", "value": ["klooster", "weg"]}
 

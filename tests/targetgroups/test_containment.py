@@ -98,6 +98,17 @@ def test_a_plugin_that_hangs_does_not_hang_the_request(in_memory, asked, snapsho
     assert "plugin proef: no answer in time" in caplog.text
 
 
+def test_a_machine_without_threads_to_spare_still_shows_the_patient(in_memory, asked, snapshot, monkeypatch):
+    def refuse(_thread):
+        raise RuntimeError("can't start new thread")
+
+    registry = asked(in_memory(advise=lambda _: [GOOD]))
+    with monkeypatch.context() as machine:
+        machine.setattr(threading.Thread, "start", refuse)
+        assert registry.advise(snapshot) == ()
+    assert registry.advise(snapshot) == (GOOD,)
+
+
 def test_after_repeated_faults_it_is_not_called_any_more(in_memory, asked, snapshot, caplog):
     calls = []
     registry = asked(in_memory(advise=lambda _: calls.append(1) or 5))

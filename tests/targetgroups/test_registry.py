@@ -69,7 +69,7 @@ def test_the_four_target_groups_are_here_in_their_order():
 
 
 def test_a_disabled_plugin_is_left_out(settings):
-    settings.MDO_DISABLED_PLUGINS = ("psychogeriatrie",)
+    settings.MDO_DISABLED_PLUGINS = ("iets_anders", " psychogeriatrie")
     get_registry.cache_clear()
     try:
         assert get_registry().get("psychogeriatrie") is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -70,7 +71,8 @@ def restore(field: Field | None, stored: Mapping[str, Any]) -> Answer:
     """The answer from its form in the database. Nothing is refused: what was valid once is kept and shown."""
     value = stored.get("value")
     if field is not None and field.kind is FieldKind.DATE and isinstance(value, str):
-        value = date.fromisoformat(value)
+        with suppress(ValueError):
+            value = date.fromisoformat(value)
     return Answer(state=State(stored["state"]), value=tuple(value) if isinstance(value, list) else value)
 
 

@@ -57,7 +57,11 @@ def call(function: Callable[[], T], *, breaker: Breaker, budget: float) -> T:
     are per thread) and cannot keep the process alive; the breaker bounds how many there can be.
     """
     outcome: _Outcome[T] = _Outcome()
-    threading.Thread(target=_run, args=(function, outcome), name=f"plugin-{breaker.plugin}", daemon=True).start()
+    worker = threading.Thread(target=_run, args=(function, outcome), name=f"plugin-{breaker.plugin}", daemon=True)
+    try:
+        worker.start()
+    except RuntimeError as error:  # the machine is out of threads
+        raise PluginFaultError(f"plugin {breaker.plugin}: could not be called") from error
     outcome.done.wait(budget)
     if outcome.fault:
         breaker.failed()

@@ -75,7 +75,7 @@ class Registry:
 @cache
 def get_registry() -> Registry:
     """Loads on the first call, which is the start of the process. Raises RegistryError."""
-    return Registry(load_plugins(disabled=settings.MDO_DISABLED_PLUGINS))
+    return Registry(load_plugins(disabled=[code.strip() for code in settings.MDO_DISABLED_PLUGINS]))
 
 
 def _by_code(things: Iterable[T]) -> dict[str, T]:

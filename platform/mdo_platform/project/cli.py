@@ -66,6 +66,10 @@ def _plugin_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     check = plugin.add_parser("check", help="say what is wrong with a target group")
     check.add_argument("distribution")
     check.set_defaults(run=_plugin_check)
+    snapshot = plugin.add_parser("snapshot", help="write tests/definition.json of a target group anew, for review")
+    snapshot.add_argument("code")
+    snapshot.add_argument("--dir", type=Path, default=Path("plugins"))
+    snapshot.set_defaults(run=_plugin_snapshot)
 
 
 def _setup() -> None:
@@ -154,6 +158,17 @@ def _plugin_check(options: argparse.Namespace) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0
+
+
+def _plugin_snapshot(options: argparse.Namespace) -> int:
+    from mdo_foundation.targetgroups.authoring import AuthoringError, write_definition  # noqa: PLC0415 - needs no Django
+
+    try:
+        print(write_definition(options.code, directory=options.dir))
+    except AuthoringError as error:
+        print(str(error), file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
