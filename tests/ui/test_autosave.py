@@ -29,6 +29,13 @@ PAGE = """
   <c-field id="b" label="Krachtbronnen"><textarea class="input" id="b" name="value"></textarea></c-field>
 </c-autosave>
 <p id="pill">oud</p>
+<form><fieldset data-autosave data-url="/save/c/" data-record="level">
+  <legend>Urgentie</legend><input type="hidden" name="version" value="1">
+  <label><input type="radio" name="value" value="u1">Stabiel</label>
+  <label><input type="radio" name="value" value="u2">Toenemend</label>
+  <div data-conflict></div><c-save-status />
+</fieldset></form>
+<button type="button" hx-post="/step/" hx-target="#pill">Stap</button>
 <a href="/next/">Verder</a>
 {% endblock %}
 """
@@ -211,6 +218,43 @@ def test_a_link_waits_for_the_text(page: Page, server: Server) -> None:
     page.get_by_role("link", name="Verder").click()
     page.wait_for_url("**/next/")
     assert server.stored == {"/save/a/": "nog even"}
+
+
+def test_an_htmx_step_waits_for_the_text_and_goes_once(page: Page, site: Site, server: Server) -> None:
+    site.answers["/step/"] = lambda route, sent: fulfil(route, body="gezet")
+    page.fill("#a", "nog even")
+    page.get_by_role("button", name="Stap").evaluate("button => { button.click(); button.click() }")
+    expect(page.locator("#pill")).to_have_text("gezet")
+    page.wait_for_timeout(300)
+    assert [sent.path for sent in site.sent] == ["/save/a/", "/step/"]
+
+
+def test_a_choice_is_stored_at_once_also_inside_another_form(page: Page, site: Site, server: Server) -> None:
+    site.answers["/save/c/"] = server.save
+    page.get_by_label("Toenemend").check()
+    expect(page.locator("fieldset [data-save-status]")).to_contain_text("Opgeslagen", timeout=600)
+    assert server.stored == {"/save/c/": "u2"}
+
+
+def test_a_conflict_about_a_choice_takes_the_other_choice_over(page: Page, site: Site) -> None:
+    answer = autosave.conflict(
+        RequestFactory().get("/"),
+        label="Urgentie",
+        mine="u2",
+        theirs="u1",
+        theirs_shown="Stabiel",
+        version=3,
+        by="M. de Groot",
+        at=NOON,
+        mergeable=False,
+    )
+    site.answers["/save/c/"] = lambda route, sent: fulfil(route, status=409, body=answer.content.decode())
+    page.get_by_label("Toenemend").check()
+    expect(page.get_by_text("De versie van 12.04 uur: ‘Stabiel’.")).to_be_visible()
+    expect(page.get_by_role("button", name="Voeg samen")).to_have_count(0)
+    page.get_by_role("button", name="Neem keuze van M. de Groot over").click()
+    expect(page.get_by_label("Stabiel")).to_be_checked()
+    expect(page.locator("fieldset [name=version]")).to_have_value("3")
 
 
 def test_leaving_with_unsaved_text_is_warned_about(page: Page, server: Server) -> None:

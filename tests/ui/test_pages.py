@@ -97,6 +97,16 @@ def test_a_double_click_sends_a_form_once(site: Site, render: Render) -> None:
     assert site.sent[0].values["step"] == "one"
 
 
+def test_a_double_click_on_an_htmx_button_sends_once(site: Site, render: Render) -> None:
+    show(site, render, GROUP_PAGE)
+    site.answers["/step/"] = lambda route, sent: fulfil(route, body="gezet")
+    page = site.open("/")
+    page.get_by_role("button", name="Zet erop").evaluate("button => { button.click(); button.click() }")
+    expect(page.locator("#part")).to_have_text("gezet")
+    page.wait_for_timeout(300)
+    assert [sent.path for sent in site.sent] == ["/step/"]
+
+
 @pytest.mark.parametrize(("status", "text"), [(409, "Iemand was je voor."), (500, "Het is niet gelukt.")])
 def test_a_request_that_fails_says_so(site: Site, render: Render, status: int, text: str) -> None:
     show(site, render, GROUP_PAGE)

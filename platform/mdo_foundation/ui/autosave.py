@@ -51,6 +51,7 @@ def conflict(
         "theirs": theirs,
         "shown": theirs if theirs_shown is None else theirs_shown,
         "merged": merge_texts(mine=mine, theirs=theirs) if mergeable else "",
+        "is_choice": not mergeable,
         "version": version,
         "saved_text": _saved_text(at),
     }

@@ -4,6 +4,7 @@
   const WAIT_MS = 800;
   const TIME_OUT_MS = 15000;
   const LEAVE_MS = 3000;
+  const KEEP_ALIVE_LIMIT = 60000; // browsers refuse more than 64 KiB that outlives its page
   const texts = document.getElementById("texts").dataset;
   const states = new WeakMap();
   const unsaved = new Set();
@@ -85,8 +86,9 @@
     const state = stateOf(field);
     state.typed = false;
     show(field, "saving", texts.saving);
+    const body = bodyOf(field);
     const response = await fetch(field.dataset.url || field.action, {
-      method: "POST", body: bodyOf(field), redirect: "manual", keepalive: true,
+      method: "POST", body, redirect: "manual", keepalive: body.toString().length < KEEP_ALIVE_LIMIT,
       headers: { ...csrfHeaders(), "X-Autosave": "1", "Accept": "application/json, text/html" },
       signal: AbortSignal.timeout(TIME_OUT_MS),
     });
@@ -159,7 +161,7 @@
     const field = fieldOf(button);
     const control = controlOf(field);
     const box = button.closest("[data-version]");
-    if (button.dataset.value !== undefined) control.value = button.dataset.value;
+    if (button.dataset.value !== undefined) setValue(field, button.dataset.value);
     setVersion(field, box.dataset.version);
     box.remove();
     control.focus();
@@ -167,6 +169,12 @@
     stateOf(field).typed = false;
     unsaved.delete(field);
     show(field, "saved", box.dataset.savedText);
+  }
+
+  function setValue(field, value) {
+    const radios = field.querySelectorAll("input[type=radio]");
+    radios.forEach((radio) => { radio.checked = radio.value === value; });
+    if (!radios.length) controlOf(field).value = value;
   }
 
   function flush() {
@@ -221,9 +229,16 @@
       });
     }
   }, true);
+  const held = new WeakSet();
   document.addEventListener("htmx:confirm", (event) => {
-    if (!pending().length || event.detail.elt instanceof HTMLFormElement) return;
+    const { elt, issueRequest } = event.detail;
+    if (event.defaultPrevented || !pending().length || elt instanceof HTMLFormElement) return;
     event.preventDefault();
-    flush().then(() => event.detail.issueRequest(true));
+    if (held.has(elt)) return;
+    held.add(elt);
+    flush().then(() => {
+      held.delete(elt);
+      issueRequest(true);
+    });
   });
 })();

@@ -1,19 +1,23 @@
 // A form is sent once, however often its button is clicked; filters are sent when they change.
 (() => {
   const isGuarded = (form) => form.method === "post" && !("repeatable" in form.dataset);
-  const buttonsOf = (form) => [...form.elements].filter((element) => element.type === "submit");
 
-  function lock(form) {
-    form.dataset.sent = "";
-    form.setAttribute("aria-busy", "true");
-    // Later, because a disabled button does not send its own value.
-    setTimeout(() => buttonsOf(form).forEach((button) => { button.disabled = true; }));
+  function buttonsOf(element) {
+    if (element instanceof HTMLFormElement) return [...element.elements].filter((control) => control.type === "submit");
+    return element instanceof HTMLButtonElement ? [element] : [];
   }
 
-  function unlock(form) {
-    delete form.dataset.sent;
-    form.removeAttribute("aria-busy");
-    setTimeout(() => buttonsOf(form).forEach((button) => { button.disabled = false; }));
+  function lock(element) {
+    element.dataset.sent = "";
+    element.setAttribute("aria-busy", "true");
+    // Later, because a disabled button does not send its own value.
+    setTimeout(() => { if ("sent" in element.dataset) buttonsOf(element).forEach((button) => { button.disabled = true; }); });
+  }
+
+  function unlock(element) {
+    delete element.dataset.sent;
+    element.removeAttribute("aria-busy");
+    buttonsOf(element).forEach((button) => { button.disabled = false; });
   }
 
   document.addEventListener("submit", (event) => {
@@ -23,15 +27,14 @@
   });
   addEventListener("pageshow", (event) => { if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(unlock); });
 
+  // htmx would keep a second click in its queue and send it after the first.
+  document.addEventListener("htmx:confirm", (event) => {
+    if (event.detail.verb !== "get" && "sent" in event.detail.elt.dataset) event.preventDefault();
+  });
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const form = event.detail.elt;
-    if (!(form instanceof HTMLFormElement) || event.detail.requestConfig.verb === "get") return;
-    if ("sent" in form.dataset) event.preventDefault();
-    else lock(form);
+    if (event.detail.requestConfig.verb !== "get") lock(event.detail.elt);
   });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.elt instanceof HTMLFormElement) unlock(event.detail.elt);
-  });
+  document.addEventListener("htmx:afterRequest", (event) => { if ("sent" in event.detail.elt.dataset) unlock(event.detail.elt); });
 
   document.addEventListener("change", (event) => {
     event.target.closest("form[data-submit-on-change]")?.requestSubmit();
