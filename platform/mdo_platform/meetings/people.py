@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from mdo_foundation.common.groups import current_group
+from mdo_tenants.groups.organisations import organisations_of
 from mdo_tenants.groups.queries import Member, members
 from mdo_tenants.groups.rights import Role
 
-CHAIRS = {Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY}
+_MEETING_ROLES = {Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY, Role.GROUP_ADMIN}
 
 
-def participants() -> list[Member]:
-    """Who can take part in a meeting: everybody but those who only administer."""
-    return [member for member in members(current_group().id) if set(member.roles) - {Role.GROUP_ADMIN}]
+@dataclass(frozen=True, kw_only=True)
+class Participant:
+    """A member who can take part. Without a discipline of their own, the role in the group says what they are."""
+
+    user_id: UUID
+    name: str
+    email: str
+    roles: tuple[str, ...]
+    discipline: str
+    organisation: str
 
 
-def member(user_id: UUID) -> Member | None:
+def participants() -> list[Participant]:
+    """Everybody but those who only administer, by name."""
+    group_id = current_group().id
+    organisations = {one.id: one.name for one in organisations_of(group_id)}
+    found = [member for member in members(group_id) if set(member.roles) - {Role.GROUP_ADMIN}]
+    return [_participant(member, organisations) for member in found]
+
+
+def member(user_id: UUID) -> Participant | None:
     return next((found for found in participants() if found.user_id == user_id), None)
 
 
-def with_role(*roles: str) -> list[Member]:
+def with_role(*roles: str) -> list[Participant]:
     return [found for found in participants() if not set(roles).isdisjoint(found.roles)]
+
+
+def _participant(found: Member, organisations: dict[UUID, str]) -> Participant:
+    professions = [role for role in found.roles if role not in _MEETING_ROLES]
+    known = found.discipline or ", ".join(str(Role(role).label) for role in professions)
+    return Participant(
+        user_id=found.user_id,
+        name=found.name,
+        email=found.email,
+        roles=found.roles,
+        discipline=known or (str(Role.GP.label) if Role.CHAIR in found.roles else ""),
+        organisation=organisations.get(found.organisation_id, "") if found.organisation_id else "",
+    )

@@ -14,7 +14,6 @@ from mdo_foundation.common.errors import NotFound
 from mdo_platform.meetings import people, rules
 from mdo_platform.meetings.models import Attendance, Meeting, MeetingState
 from mdo_platform.register.models import ConsentStatus
-from mdo_tenants.groups.queries import Member
 
 AHEAD = (MeetingState.PLANNED, MeetingState.OPEN)
 PAST = (MeetingState.CLOSED, MeetingState.REPORTED)
@@ -107,11 +106,11 @@ def _seat(row: Attendance) -> Seat:
     )
 
 
-def _unticked(member: Member) -> Seat:
+def _unticked(member: people.Participant) -> Seat:
     return Seat(
         name=member.name,
         discipline=member.discipline,
-        organisation="",
+        organisation=member.organisation,
         present=False,
         is_guest=False,
         user_id=member.user_id,

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import NotFound
-from mdo_platform.meetings import rules, states
+from mdo_platform.meetings import queries, rules, states
 from mdo_platform.meetings.models import AgendaItem, Meeting, MeetingState
 
 
@@ -28,7 +28,7 @@ def locked_open(meeting_id: UUID, *, by: Actor) -> Meeting:
 
 
 def item_of(meeting: Meeting, item_id: UUID) -> AgendaItem:
-    item = meeting.items.filter(pk=item_id).first()
+    item = queries.items_of(meeting).filter(pk=item_id).first()
     if item is None:
         raise NotFound
     return item
