@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdo_foundation.common.errors import Invalid
@@ -169,6 +169,7 @@ def test_many_answers_are_taken_together_or_not_at_all():
     assert sorted(refused.value.fields) == ["pijn", "weg"]
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.text())
 def test_any_text_is_stored_as_something_that_a_database_takes(text):
     answer = clean(field("long_text"), value=text)
@@ -179,6 +180,7 @@ def test_any_text_is_stored_as_something_that_a_database_takes(text):
         assert clean(field("long_text"), value=answer.value) == answer
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.lists(st.text()), st.binary()))
 @pytest.mark.parametrize("kind", ["text", "choice", "choices", "number", "date", "yes_no"])
 def test_whatever_is_sent_is_stored_or_refused(kind, value):

@@ -40,7 +40,7 @@ def _about_prognosis(snapshot: RecordSnapshot) -> Iterator[Advice]:
 
 
 def _about_wishes(snapshot: RecordSnapshot) -> Iterator[Advice]:
-    recorded = {code: snapshot.fields[code] for code in _WISHES if code in snapshot.fields}
+    recorded = {code: snapshot.fields[code] for code in _WISHES if snapshot.value(code) is not None}
     old = tuple(code for code, field in recorded.items() if snapshot.today - field.recorded_on > _WISHES_STAY_VALID)
     if not recorded:
         yield Advice(

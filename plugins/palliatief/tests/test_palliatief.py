@@ -90,10 +90,12 @@ def test_no_wishes_at_all_suggests_the_conversation():
 
 
 def test_not_discussed_is_not_an_answer():
-    unknown = FieldValue(value=None, state=State.NOT_DISCUSSED, recorded_on=TODAY)
-    snapshot = RecordSnapshot(target_group="palliatief", prognosis="pal_b", fields={"sq1": unknown}, today=TODAY)
+    open_question = FieldValue(value=None, state=State.NOT_DISCUSSED, recorded_on=TODAY - timedelta(days=400))
+    fields = {"sq1": open_question, "pzp_reanimatie": open_question}
+    snapshot = RecordSnapshot(target_group="palliatief", prognosis="pal_b", fields=fields, today=TODAY)
 
-    assert snapshot.value("sq1") is None
+    (given,) = PLUGIN.hook.mdo_advise(snapshot=snapshot)
+    assert [one.code for one in given] == ["pal_no_wishes"]
 
 
 def test_an_icd_that_is_switched_off_needs_no_advice():
