@@ -1,0 +1,68 @@
+"""No route fails for anybody, and nothing of a group is there for who is not a verified member of it."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from tests.conftest import make_user
+from tests.rights.routes import routes
+
+GROUP_ROUTES = routes("mdo_platform.project.urls_group")
+PUBLIC_ROUTES = routes("mdo_platform.project.urls_public")
+ROLES = ["gp", "nurse", "home_care", "consultant", "chair", "vice_chair", "secretary", "group_admin"]
+REFUSALS = {302, 401, 403, 404}
+FAULTLESS = {200, 204, 301, *REFUSALS, 400, 405, 409, 415, 428, 429}
+MADE_UP = {"uuid": uuid4(), "int": 7, "str": "onbekend", "slug": "onbekend", "path": "onbekend"}
+
+
+def _address(route, prefix):
+    return prefix + route.filled(**{name: MADE_UP[kind] for name, kind in route.kinds})
+
+
+def test_there_are_routes_of_every_room():
+    text = " ".join(map(str, GROUP_ROUTES))
+    for room in ("register/", "vergaderingen/", "nieuws/", "beheer/", "api/v1/"):
+        assert room in text
+
+
+@pytest.mark.parametrize("method", ["get", "post", "delete"])
+def test_nothing_of_a_group_without_a_verified_member(wilgendal, zandplaat, make_member, client_of, method):
+    """Nobody, a person of another group, and one whose membership ended: the same as for a group that does not exist."""
+    stranger = client_of(make_member(zandplaat, "chair", "gp", "group_admin"))
+    former = make_member(wilgendal, "chair", "gp", "group_admin")
+    former.memberships.update(ended_at="2026-01-01T00:00Z")
+    clients = (stranger, client_of(former))
+    for route in GROUP_ROUTES:
+        here, nowhere = _address(route, wilgendal.url()), _address(route, "/groep/bestaat-niet/")
+        assert getattr(Client(), method)(here).status_code in {302, 401}, here
+        for client in clients:
+            answer, unknown = getattr(client, method)(here), getattr(client, method)(nowhere)
+            assert (answer.status_code, answer.content) == (unknown.status_code, unknown.content), here
+            assert answer.status_code == 404, here
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_route_of_a_group_fails(wilgendal, make_member, client_of, role):
+    client = client_of(make_member(wilgendal, role))
+    for route in GROUP_ROUTES:
+        for method in ("get", "post", "patch", "delete"):
+            answer = getattr(client, method)(_address(route, wilgendal.url()))
+            assert answer.status_code in FAULTLESS, (str(route), method, answer.status_code)
+
+
+@pytest.mark.parametrize("who", ["nobody", "member", "without group", "staff"])
+def test_no_public_route_fails(wilgendal, make_member, client_of, who):
+    people = {
+        "nobody": Client,
+        "member": lambda: client_of(make_member(wilgendal, "chair")),
+        "without group": lambda: client_of(make_user("Zonder Groep-Demo")),
+        "staff": lambda: client_of(make_user("Staf Demo", is_staff_member=True)),
+    }
+    for route in PUBLIC_ROUTES:
+        for method in ("get", "post"):
+            client = people[who]() if "uitloggen" in str(route) else people.setdefault("kept", people[who]())
+            answer = getattr(client, method)(_address(route, "/"))
+            assert answer.status_code in FAULTLESS | {503}, (str(route), method, answer.status_code)
