@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from mdo_foundation.common.errors import NotFound
+from mdo_foundation.common.errors import Conflict, NotFound
 from mdo_tenants.accounts.services.demo import DEMO_PASSWORD, add_demo_person, demo_code
 from mdo_tenants.groups.models import Membership
 from tests.accounts.helpers import CODE, give_password, is_logged_in
@@ -68,6 +68,19 @@ def test_one_click_logs_in_each_time(player) -> None:
         answer = browser.post(f"/demo/inloggen/{player.pk}/", {"next": "/account/"})
         assert answer.headers["Location"] == "/account/"
         assert is_logged_in(browser)
+
+
+def test_seeding_again_changes_nothing(player) -> None:
+    assert add_demo_person(player.email.upper(), full_name="Iemand Anders-Demo") == player
+    player.refresh_from_db()
+    assert player.full_name == "Hanna Havik-Demo"
+
+
+def test_a_real_person_never_becomes_one_of_the_demo(demo, person) -> None:
+    with pytest.raises(Conflict):
+        add_demo_person(person.email, full_name="Nep-Demo")
+    person.refresh_from_db()
+    assert not person.is_demo
 
 
 def test_looking_logs_nobody_in(client, player) -> None:

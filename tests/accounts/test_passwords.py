@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from django.conf import settings
@@ -58,6 +59,13 @@ def test_long_unguessable_passwords_are_accepted(password) -> None:
 @pytest.mark.parametrize("password", WEAK)
 def test_short_guessable_and_personal_passwords_are_refused(password) -> None:
     assert password_problem(password, about=ABOUT)
+
+
+def test_no_password_keeps_the_server_busy() -> None:
+    before = time.process_time()
+    for start in range(5):
+        password_problem(("4@8({[<369!1|0$5+7%2z" * 9)[start * 7 :][:128], about=ABOUT)
+    assert time.process_time() - before < 10
 
 
 def test_up_to_128_characters_count_all_of_them(person) -> None:

@@ -1,6 +1,4 @@
-"""One-way forms of random tokens; SHA-256 is enough for 256 random bits (ASVS 11.4.2 asks a slow hash of passwords
-only).
-"""
+"""One-way forms of random tokens; passwords need a slow hash, 256 random bits do not (ASVS 11.4.2)."""
 
 from __future__ import annotations
 

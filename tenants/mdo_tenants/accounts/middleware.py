@@ -1,6 +1,4 @@
-"""How long a session lasts (ASVS 7.3): 20 minutes without a request, 12 hours in any case, not one request after
-disabling.
-"""
+"""How long a session lasts (ASVS 7.3): 20 minutes without a request, 12 hours at most, none once disabled."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ _pages = [
 
 urlpatterns = [
     path("", include((_pages, "site"))),
+    path("demo/", include("mdo_tenants.site.demo.urls")),
     path("aanmelden/", include("mdo_tenants.provisioning.urls")),
     path("beheer/", include((staff_urls.urlpatterns, "staff"))),
 ]

@@ -36,7 +36,7 @@ class RecoveryCode(models.Model):
     used_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "selector"], name="recoverycode_user_selector")]
+        constraints = (models.UniqueConstraint(fields=["user", "selector"], name="recoverycode_user_selector"),)
 
     def __str__(self) -> str:
         return str(self.pk)

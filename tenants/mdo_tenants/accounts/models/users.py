@@ -39,7 +39,7 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique")]
+        constraints = (models.UniqueConstraint(Lower("email"), name="user_email_unique"),)
 
     def __str__(self) -> str:
         return self.full_name or str(self.pk)

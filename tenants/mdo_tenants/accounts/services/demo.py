@@ -10,7 +10,7 @@ from django.db import transaction
 
 from mdo_foundation.common.crypto import encrypt
 from mdo_foundation.common.errors import NotFound
-from mdo_tenants.accounts.models import TotpDevice, User
+from mdo_tenants.accounts.models import TotpDevice, User, normalise_email
 from mdo_tenants.accounts.services.people import create_person
 from mdo_tenants.accounts.services.second_factor import STEP, new_secret, secret_context, secret_of
 
@@ -18,10 +18,14 @@ DEMO_PASSWORD = "wilgen langs het donkere water"  # noqa: S105 - printed on the 
 
 
 def add_demo_person(email: str, *, full_name: str, is_staff_member: bool = False) -> User:
-    """A person with the demo's password and an authenticator app of its own. Raises NotFound outside the demo,
-    Conflict.
+    """A person with the demo's password and an authenticator app; who is there already is returned as is.
+
+    Raises NotFound outside the demo, and Conflict when the address belongs to a person who is not of the demo.
     """
     _require_demo()
+    found = User.objects.filter(email=normalise_email(email), is_demo=True).first()
+    if found is not None:
+        return found
     with transaction.atomic():
         user = create_person(email, full_name=full_name, password=DEMO_PASSWORD, is_staff_member=is_staff_member)
         User.objects.filter(pk=user.pk).update(is_demo=True)

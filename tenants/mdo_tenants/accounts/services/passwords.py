@@ -26,9 +26,9 @@ reset_tokens.key_salt = "mdo.accounts.reset"
 
 
 def request_reset(email: str, *, address: str) -> None:
-    """Have a reset link mailed, when there is such an account; the caller cannot tell, and waits as long. Raises
-    TooMany.
+    """Have a reset link mailed, when there is such an account: the caller cannot tell, and waits as long.
 
+    Raises TooMany.
     The outbox row holds the id of the account or nothing; the worker makes the link, so no table ever holds it.
     """
     email = normalise_email(email)
