@@ -43,14 +43,16 @@ def conflict(
     """Somebody else stored `theirs` first: a box at the field lets the user choose.
 
     `theirs_shown` is the word for a code; `mergeable` is False where two values cannot be joined (a choice, a date).
+    Merging is only offered when it gives something else than either text.
     """
+    merged = merge_texts(mine=mine, theirs=theirs)
     context = {
         "label": label,
         "by": by,
         "at": dutch.clock(timezone.localtime(at)),
         "theirs": theirs,
         "shown": theirs if theirs_shown is None else theirs_shown,
-        "merged": merge_texts(mine=mine, theirs=theirs) if mergeable else "",
+        "merged": merged if mergeable and merged not in {mine, theirs} else "",
         "is_choice": not mergeable,
         "version": version,
         "saved_text": _saved_text(at),

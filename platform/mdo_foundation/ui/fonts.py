@@ -5,6 +5,7 @@ Needs the packages of the build (group `assets`): import it only there.
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,8 @@ _POSTSCRIPT: Final = "MDOSans"
 _FEATURES: Final = ["kern", "liga", "tnum", "lnum", "calt", "ccmp", "locl", "mark", "mkmk", "case"]
 _CHARACTERS: Final = frozenset(range(0x20, 0x180)) | frozenset(map(ord, "–—‘’“”•…€←↑→↓−×≈≤≥▲▼✓·\u202f\u00a0"))
 _BOLD_FROM: Final = 600
+
+logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells every glyph
 
 
 def make_web_font(path: Path) -> None:
