@@ -36,6 +36,9 @@ class Desk:
                 self.place.members[key] = self.make_member(self.place, *roles, organisation_id=organisation_id, **named)
             return self.again(self.place.members[key])
 
+    def user_of(self, actor: Actor) -> Any:
+        return next(user for user in self.place.members.values() if user.pk == actor.user_id)
+
     def again(self, user: Any) -> Actor:
         found = membership(group_id=self.place.row.id, user_id=user.pk)
         assert found is not None

@@ -82,8 +82,8 @@ class NewPatientForm(ServiceForm):
         super().__init__(*args, **kwargs)
         primary = definitions.enabled_target_groups(thematic=False)
         thematic = definitions.enabled_target_groups(thematic=True)
-        # A thematic target group can also be the only one that the group uses.
-        self._choose("target_group", [(one.code, one.label) for one in primary or thematic])
+        # A thematic target group is usually the second one of a patient, but can be the only one.
+        self._choose("target_group", [(one.code, one.label) for one in (*primary, *thematic)])
         self._choose("thematic_groups", [(one.code, one.label) for one in thematic])
         gps = [(str(one.id), one.name) for one in people.gps()]
         self._choose("gp_id", [("", _("Andere huisarts, of onbekend")), *gps])

@@ -51,14 +51,8 @@ class TargetGroupSerializer(serializers.Serializer[Any]):
     thematic = serializers.BooleanField()
     prognosis = ScaleSerializer(allow_null=True)
     urgency = ScaleSerializer()
-    fields_ = FieldSerializer(many=True, source="fields")
+    subfields = FieldSerializer(many=True, source="fields")
     evaluation = FieldSerializer(many=True)
-
-    def to_representation(self, instance: Any) -> dict[str, Any]:
-        """`fields` is a name of the serializer itself, so that it is put in place here."""
-        shown = super().to_representation(instance)
-        shown["fields"] = shown.pop("fields_")
-        return shown
 
 
 class DetailsSerializer(serializers.Serializer[Any]):

@@ -40,6 +40,8 @@ def start_enrolment(
 ) -> Enrolment:
     """Insert an enrolment, prognosis and urgency unknown, and tell billing; for services that checked the rights."""
     definition = definitions.enabled_target_group(target_group)
+    if kind == EnrolmentKind.THEMATIC and not definition.thematic:
+        raise Invalid(_("Deze doelgroep is er niet als themagericht MDO. Zet de patiënt over."))
     _check_free(patient, target_group=target_group, kind=kind)
     enrolment = Enrolment.objects.create(
         patient=patient,
