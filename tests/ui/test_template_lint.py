@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+import re
+import zipfile
 from pathlib import Path
 
+import lucide
 import pytest
 
 from mdo_foundation.ui.template_lint import lint_source, lint_templates
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+FOLDERS = [Path(__file__).resolve().parents[2] / name for name in ("platform", "tenants", "billing", "plugins")]
 
 
 def test_every_template_of_the_repository_is_clean() -> None:
-    folders = [REPOSITORY / name for name in ("platform", "tenants", "billing", "plugins")]
-    assert "\n".join(map(str, lint_templates(folders))) == ""
+    assert "\n".join(map(str, lint_templates(FOLDERS))) == ""
 
 
 @pytest.mark.parametrize(
@@ -57,3 +59,11 @@ def test_what_is_allowed_is_left_alone(source: str) -> None:
 def test_a_finding_tells_the_line() -> None:
     source = "{% comment %}\n\n{% endcomment %}\n<p>{{ a }}</p>\n<p>\n  Tekst\n</p>"
     assert [finding.line for finding in lint_source(source, path="a.html")] == [6]
+
+
+def test_every_icon_that_a_template_names_exists() -> None:
+    known = {Path(name).stem for name in zipfile.ZipFile(Path(lucide.__file__).with_name("lucide.zip")).namelist()}
+    named = re.compile(r"""\{%\s*icon\s+["']([\w-]+)["']|<c-(?:icon\s+name|empty\s+icon)=["']([\w-]+)["']""")
+    templates = (path for folder in FOLDERS for path in folder.rglob("templates/**/*.html"))
+    used = {first or second: path.name for path in templates for first, second in named.findall(path.read_text())}
+    assert {name: where for name, where in used.items() if name not in known} == {}
