@@ -7,12 +7,15 @@ import re
 import shutil
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, StorageState, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, StorageState
 
 from tests.e2e.guard import Guard, violations
 from tests.e2e.portal import Portal
+
+Sessions = dict[tuple[str, str], tuple[StorageState, str]]  # (group, role): cookies, first page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 LAPTOP = {"width": 1366, "height": 768}
@@ -43,7 +46,7 @@ def launch(playwright: Playwright) -> Browser:
 class Desk:
     """Opens pages for people; who was logged in once by the demo page stays so for all tests."""
 
-    def __init__(self, portal: Portal, browser: Browser, guard: Guard, sessions: dict[str, StorageState]) -> None:
+    def __init__(self, portal: Portal, browser: Browser, guard: Guard, sessions: Sessions) -> None:
         self.portal = portal
         self.guard = guard
         self._browser = browser
@@ -61,27 +64,29 @@ class Desk:
         page.goto(path)
         return page
 
-    def person(self, name: str, path: str | None = None, **options: Any) -> Page:
-        """A browser of a demo person, on `path` or on the page where logging in ends."""
-        if name not in self._sessions:
+    def member(self, role: str, path: str = "", *, of: str = "Wilgenmeer", **options: Any) -> Page:
+        """A browser of the first demo person with this role; `path` is inside the group or place `of`."""
+        if (of, role) not in self._sessions:
             page = self.visitor("/demo/")
-            log_in(page, name)
-            self._sessions[name] = page.context.storage_state()
-        return self.visitor(path or "/groepen/", storage_state=self._sessions[name], **options)
+            log_in(page, role, of=of)
+            self._sessions[of, role] = page.context.storage_state(), page.url
+        state, home = self._sessions[of, role]
+        return self.visitor(urljoin(home, path), storage_state=state, **options)
 
     def close(self) -> None:
         for context in self._contexts:
             context.close()
 
 
-def log_in(page: Page, name: str) -> None:
+def log_in(page: Page, role: str, *, of: str) -> None:
     """One click on the demo page."""
-    page.get_by_role("button", name=f"Log in als {name}", exact=True).first.click()
-    expect(page).not_to_have_url(re.compile(r"/demo/"))
+    rows = page.get_by_role("region", name=of).get_by_role("row")
+    rows.filter(has=page.get_by_role("cell", name=re.compile(rf"\b{role}\b"))).get_by_role("button").first.click()
+    page.wait_for_url(re.compile(r"^(?!.*/demo/)"))
 
 
 def then_accessible(page: Page, name: str = "") -> None:
-    """axe finds nothing, and the page fits; `name` is that of a screenshot, taken when MDO_SCREENSHOTS is set."""
+    """axe finds nothing; `name` is that of a screenshot, taken when MDO_SCREENSHOTS is set."""
     take_screenshot(page, name)
     assert violations(page) == [], page.url
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, StorageState, expect, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.e2e.browser import SECONDS, Desk, launch
+from tests.e2e.browser import SECONDS, Desk, Sessions, launch
 from tests.e2e.guard import Guard
 from tests.e2e.portal import Portal
 
@@ -38,8 +38,8 @@ def portal(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture(scope="package")
-def sessions() -> dict[str, StorageState]:
-    """The cookies of the demo people who logged in, by name."""
+def sessions() -> Sessions:
+    """The cookies of the demo people who logged in."""
     return {}
 
 
@@ -49,7 +49,7 @@ def guard(portal: Portal) -> Guard:
 
 
 @pytest.fixture
-def desk(portal: Portal, browser: Browser, guard: Guard, sessions: dict[str, StorageState]) -> Iterator[Desk]:
+def desk(portal: Portal, browser: Browser, guard: Guard, sessions: Sessions) -> Iterator[Desk]:
     """Pages for this test; at its end none of them may have had a fault."""
     opened = Desk(portal, browser, guard, sessions)
     yield opened
