@@ -29,6 +29,9 @@ _REPOSITORY = Path(__file__).resolve().parents[3]
 _PYTHON = (sys.executable, "-m")
 _MDO = (*_PYTHON, "mdo_platform.project.cli")
 _CELERY = (*_PYTHON, "celery", "--app", "mdo_platform.project.celery", "--quiet")
+_WORKER = ("--concurrency", "2", "--without-gossip", "--without-mingle")
+# Celery warns at length against root; here it works for one person, with JSON messages only.
+_AS_ROOT = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
 _DATABASES = {"DATABASE_URL": "mdo_web", "OWNER_DATABASE_URL": "mdo_owner"}
 _READY_SECONDS = 60
 
@@ -104,10 +107,10 @@ async def _demo(port: int) -> None:
         variables |= _own_variables(port, mail_port=mail.getsockname()[1])
         write(lock, json.dumps({"address": address, "variables": variables}))
         await _race(_prepare(variables), _stopped(stop))
-        children = []
+        children: list[Child] = []
+        stack.push_async_callback(_stop, children)
         for program in _programs(variables, web=web, mail=mail):
             children.append(await Child.start(program))
-            stack.push_async_callback(children[-1].stop)
         await _race(_announce(address), _stopped(stop), *_watches(children, engines))
         await _race(_stopped(stop), *_watches(children, engines))
 
@@ -174,14 +177,14 @@ def _program(name: str, *command: str | Path, variables: Variables, inherit: tup
 
 
 def _programs(variables: Variables, *, web: socket.socket, mail: socket.socket) -> list[Program]:
-    """In order of start; they are stopped in the opposite order."""
+    """In order of start."""
     post, beat = _folder() / "post", _folder() / "schedule"
     catcher = (*_PYTHON, "mdo_platform.project.mailcatcher", "--fd", str(mail.fileno()), "--folder", post)
     gunicorn = (*_PYTHON, "gunicorn", "mdo_platform.project.wsgi:application", "--bind", f"fd://{web.fileno()}")
-    threads = ("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--no-control-socket")
+    threads = ("--worker-class", "gthread", "--threads", "8", "--no-control-socket")
     return [
         _program("mail", *catcher, variables=variables, inherit=(mail.fileno(),)),
-        _program("worker", *_CELERY, "worker", "--concurrency", "2", "--loglevel", "INFO", variables=variables),
+        _program("worker", *_CELERY, "worker", *_WORKER, variables=variables | _AS_ROOT),
         _program("scheduler", *_CELERY, "beat", "--schedule", beat, variables=variables),
         _program("web", *gunicorn, *threads, variables=variables, inherit=(web.fileno(),)),
     ]
@@ -255,6 +258,13 @@ async def _watch_engine(engine: Engine) -> None:
     while engine.process and engine.process.poll() is None:
         await asyncio.sleep(1)
     raise engine.reason()
+
+
+async def _stop(children: list[Child]) -> None:
+    """The mail server last: the worker may be sending."""
+    await asyncio.gather(*(child.stop() for child in children[1:]))
+    for mail in children[:1]:
+        await mail.stop()
 
 
 async def _stopped(stop: asyncio.Event) -> None:
