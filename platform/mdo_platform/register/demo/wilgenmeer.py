@@ -164,7 +164,7 @@ WILGENMEER = (
         answers={"soc_taal": "tr"},
     ),
     row(
-        *(
+        (
             42,
             "D. Wolkenkrabberbouwersweduwenfonds-d’Ancona-’t Hooft-Ypma-Demo",
             "v",
