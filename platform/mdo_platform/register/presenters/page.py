@@ -168,7 +168,8 @@ def enrolment_view(record: PatientRecord, enrolment: Enrolment) -> EnrolmentView
 def aids(record: PatientRecord, dimension: Dimension | None) -> Aids:
     """What fits the patient's target groups and the dimension that is open; blocks and warnings come first."""
     groups = [group for code in record.target_groups if (group := get_registry().get(code))]
-    said = [one for group in groups for one in advice(record, group.code)]
+    next_on = panels.meeting_facts().next_on
+    said = [one for group in groups for one in advice(record, group.code, next_meeting=next_on)]
     interventions = {one.code: one for group in groups for one in group.interventions}
     fitting = [one for one in interventions.values() if dimension in one.dimensions or not one.dimensions]
     return Aids(

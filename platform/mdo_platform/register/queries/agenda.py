@@ -54,7 +54,7 @@ def agenda_candidates(actor: Actor, *, target_groups: Sequence[str]) -> list[Age
 
 def _candidate(actor: Actor, record: PatientRecord, enrolment: Enrolment, facts: MeetingFacts) -> AgendaCandidate:
     code = enrolment.target_group
-    said = advice(record, code)
+    said = advice(record, code, next_meeting=facts.next_on)
     return AgendaCandidate(
         record=record,
         enrolment=enrolment,

@@ -12,7 +12,6 @@ from mdo_foundation.common.actor import Actor
 from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.register import definitions
 from mdo_platform.register.models import Answer, ConsentStatus
-from mdo_platform.register.panels import panels
 from mdo_plugin_api import Advice, FieldValue, RecordSnapshot, Severity
 from mdo_tenants.groups.rights import CONSENT_REQUIRED
 
@@ -43,19 +42,24 @@ def snapshot(
     )
 
 
-def advice(record: PatientRecord, target_group: str) -> tuple[Advice, ...]:
+def advice(record: PatientRecord, target_group: str, *, next_meeting: date | None = None) -> tuple[Advice, ...]:
     """What the plugin of `target_group` says: suggestions, warnings, blocks (R-18). Never raises."""
-    return get_registry().advise(snapshot(record, target_group, next_meeting=panels.meeting_facts().next_on))
+    return get_registry().advise(snapshot(record, target_group, next_meeting=next_meeting))
 
 
 def agenda_refusals(
-    actor: Actor, record: PatientRecord, target_group: str, *, said: Sequence[Advice] | None = None
+    actor: Actor,
+    record: PatientRecord,
+    target_group: str,
+    *,
+    next_meeting: date | None = None,
+    said: Sequence[Advice] | None = None,
 ) -> list[str]:
     """Why the patient may not be put on an agenda, as sentences; empty when nothing is in the way (R-17).
 
     `said`: the plugin's advice when the caller has it already.
     """
-    given = advice(record, target_group) if said is None else said
+    given = advice(record, target_group, next_meeting=next_meeting) if said is None else said
     reasons = [one.text for one in given if one.severity is Severity.BLOCK]
     if record.patient.consent == ConsentStatus.OBJECTS:
         reasons.insert(0, _("De patiënt maakt bezwaar tegen bespreken."))
@@ -65,10 +69,15 @@ def agenda_refusals(
 
 
 def agenda_warnings(
-    actor: Actor, record: PatientRecord, target_group: str, *, said: Sequence[Advice] | None = None
+    actor: Actor,
+    record: PatientRecord,
+    target_group: str,
+    *,
+    next_meeting: date | None = None,
+    said: Sequence[Advice] | None = None,
 ) -> list[str]:
     """What the chair should know before putting the patient on an agenda; nothing of it is in the way."""
-    given = advice(record, target_group) if said is None else said
+    given = advice(record, target_group, next_meeting=next_meeting) if said is None else said
     reasons = [one.text for one in given if one.severity is Severity.WARNING]
     if lacks_consent(record) and CONSENT_REQUIRED not in actor.switches:
         reasons.insert(0, _("Er is nog geen toestemming voor bespreken vastgelegd."))
