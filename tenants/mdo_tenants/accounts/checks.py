@@ -12,7 +12,7 @@ MAX_RESET_SECONDS = 3600
 
 @register(Tags.security)
 def check_demo(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Everybody knows the passwords of demo accounts: only settings that answer to this machine alone may allow them."""
+    """Everybody knows the passwords of demo accounts: only settings that answer to this machine may allow them."""
     if not settings.MDO_DEMO or set(settings.ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "testserver", "[::1]"}:
         return []
     return [Error("MDO_DEMO is on while ALLOWED_HOSTS names other hosts than this machine.", id="accounts.E001")]
