@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -92,7 +92,3 @@ def run_worker() -> None:
 
 def queued(kind: str) -> list[OutboxEntry]:
     return list(OutboxEntry.objects.filter(kind=kind).order_by("created_at"))
-
-
-def at(year: int, month: int, day: int, hour: int = 12) -> datetime:
-    return timezone.make_aware(datetime(year, month, day, hour, 30))

@@ -107,7 +107,7 @@ class TestTurns:
 
     def test_the_clock_counts_while_it_runs(self, table: Table) -> None:
         with table.desk.open():
-            first, second = table.open("Appelvink-Demo", "Boterbloem-Demo")
+            first, _second = table.open("Appelvink-Demo", "Boterbloem-Demo")
             start = timezone.now()
             with time_machine.travel(start + timedelta(seconds=100), tick=False):
                 services.run_clock(table.meeting_id, by=table.chair, running=False)

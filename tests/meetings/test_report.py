@@ -43,7 +43,11 @@ def hold_a_meeting(table: Table) -> None:
     services.add_guest(table.meeting_id, by=table.chair, name="Gerrit Gast-Demo", discipline="mantelzorgmakelaar")
     services.next_item(table.meeting_id, by=table.chair, leaving=None)
     services.save_advice(
-        table.meeting_id, by=table.chair, item_id=item.pk, version=1, text="Bel Zilverreiger. Papegaaiduiker slaapt niet."
+        table.meeting_id,
+        by=table.chair,
+        item_id=item.pk,
+        version=1,
+        text="Bel Zilverreiger. Papegaaiduiker slaapt niet.",
     )
     services.save_agreement(
         table.meeting_id,
@@ -94,7 +98,9 @@ class TestClosing:
             hold_a_meeting(table)
             item = table.meeting().items.get()
             services.next_item(table.meeting_id, by=table.chair, leaving=item.pk)
-            register.set_question(item.enrolment_id, by=table.desk.acting("gp"), question="En het weekend?", version=None)
+            register.set_question(
+                item.enrolment_id, by=table.desk.acting("gp"), question="En het weekend?", version=None
+            )
             services.close_meeting(table.meeting_id, by=table.chair)
             assert Enrolment.objects.get().question == "En het weekend?"
 
@@ -122,7 +128,8 @@ class TestReport:
         ]
         found = [name for name in CANARIES if name.lower() in json.dumps(content).lower()]
         assert found == []
-        assert "06" not in patient["label"] and "1941-05-06" not in json.dumps(content)
+        assert "06" not in patient["label"]
+        assert "1941-05-06" not in json.dumps(content)
 
     def test_the_pdf_is_tagged_dutch_and_without_names(self, table: Table) -> None:
         close(table)
