@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mdo_platform.meetings.models import SignalKind
 
-BOTTLENECKS: Mapping[str, str] = {
+BOTTLENECKS: Mapping[str, str | Promise] = {
     "K01": _("Thuiszorgcapaciteit"),
     "K02": _("Hospice, ELV of crisisbedden"),
     "K03": _("Wlz of wachtlijst verpleeghuis"),
@@ -30,7 +31,7 @@ BOTTLENECKS: Mapping[str, str] = {
     "K99": _("Anders"),
 }
 
-LEARNING: Mapping[str, str] = {
+LEARNING: Mapping[str, str | Promise] = {
     "L01": _("Symptoombestrijding"),
     "L02": _("Medicatie en pompen"),
     "L03": _("Gesprekken over proactieve zorgplanning"),
@@ -47,7 +48,7 @@ LEARNING: Mapping[str, str] = {
     "L14": _("Rouw en teamzorg"),
 }
 
-BY_KIND: Mapping[str, Mapping[str, str]] = {
+BY_KIND: Mapping[str, Mapping[str, str | Promise]] = {
     SignalKind.BOTTLENECK: BOTTLENECKS,
     SignalKind.LEARNING_POINT: LEARNING,
     SignalKind.TRAINING_NEED: LEARNING,

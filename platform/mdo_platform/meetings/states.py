@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mdo_foundation.common.errors import Conflict
@@ -23,7 +24,7 @@ ITEM: Mapping[str, frozenset[str]] = {
     ItemState.PARKED: frozenset({ItemState.CURRENT}),
 }
 
-REFUSALS: Mapping[str, str] = {
+REFUSALS: Mapping[str, str | Promise] = {
     MeetingState.PLANNED: _("Deze vergadering is nog niet geopend."),
     MeetingState.OPEN: _("Deze vergadering is al bezig."),
     MeetingState.CLOSED: _("Deze vergadering is gesloten. Er kan niets meer bij."),

@@ -42,7 +42,7 @@ class MeetingsApi(MeetingView):
         """Meetings of the group, the newest first."""
         chosen = filters(s.MeetingFilter, request)
         found = queries.all_meetings(self.actor).filter(**chosen)
-        return paginated(request, s.MeetingOut(found, many=True).data, self)
+        return paginated(request, list(s.MeetingOut(found, many=True).data), self)
 
     @extend_schema(request=s.MeetingIn, responses={201: s.MeetingOut})
     def post(self, request: Request) -> Response:

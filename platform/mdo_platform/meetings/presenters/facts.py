@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.utils.translation import gettext as _
-
-from mdo_foundation.common import dutch
-from mdo_foundation.targetgroups.registry import get_registry
-from mdo_platform.register import definitions
-from mdo_platform.register.models import Answer, AnswerState
-from mdo_platform.register.presenters.labels import DIMENSIONS
+from mdo_platform.register.models import AnswerState
+from mdo_platform.register.presenters.record import DimensionView, FieldView, dimensions
 from mdo_platform.register.queries import PatientRecord
-from mdo_plugin_api import Dimension, Field, FieldKind
+from mdo_plugin_api import Dimension
 
-# In every dimension two main fields, declared in the shared field set; what else is filled in comes underneath.
-PROBLEMS, STRENGTHS = "_problemen", "_krachtbronnen"
 PLANNING = (Dimension.SHARED_DECISIONS, Dimension.PLANNING_AHEAD)
-_NOT_YET = (AnswerState.NOT_DISCUSSED, AnswerState.NO_CHOICE, AnswerState.UNKNOWN)
+SHOWN = (Dimension.SOMATIC, Dimension.PSYCHOLOGICAL, Dimension.SOCIAL, Dimension.SPIRITUAL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,72 +24,43 @@ class DimensionCard:
 
 @dataclass(frozen=True, kw_only=True)
 class PlanningLine:
-    """`is_open`: asked, but not discussed, not chosen or not known yet."""
+    """`is_open`: asked, but not discussed, not chosen or not known yet. `is_old`: look at it again (clinical §4.1)."""
 
     text: str
     is_open: bool
+    is_old: bool
 
 
 def dimension_cards(record: PatientRecord) -> list[DimensionCard]:
-    filled = _filled(record)
-    return [
-        _card(str(one.label), one.icon, [pair for pair in filled if pair[0].dimension == one.dimension])
-        for one in DIMENSIONS
-        if one.dimension not in (*PLANNING, Dimension.EVALUATION)
-    ]
+    return [_card(view) for view in dimensions(record) if view.label.dimension in SHOWN]
 
 
 def planning_lines(record: PatientRecord) -> list[PlanningLine]:
     """Advance care planning (R-08): what is settled, then what is still open; only fields meant for a meeting."""
-    fields = [field for field in _fields(record) if field.dimension in PLANNING and field.compact]
-    lines = [_planning(field, record.answers[field.code]) for field in fields if field.code in record.answers]
+    views = [view for found in dimensions(record) if found.label.dimension in PLANNING for view in found.fields]
+    lines = [_planning(view) for view in views if view.field.compact and view.answer]
     return sorted(lines, key=lambda line: line.is_open)
 
 
-def shown(field: Field, answer: Answer) -> str:
-    """The answer in words; of a choice its label, also when the option is retired."""
-    value: Any = definitions.from_json(field.code, answer.value)
-    if field.kind is FieldKind.YES_NO:
-        return _("ja") if value in (True, "ja", "yes") else _("nee")
-    if field.kind is FieldKind.DATE:
-        return dutch.day_short(value)
-    if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
-        labels = {option.code: option.label for option in field.options}
-        codes = [value] if isinstance(value, str) else value
-        return ", ".join(labels.get(code, code) for code in codes)
-    return " ".join(filter(None, (str(value), field.unit)))
-
-
-def _fields(record: PatientRecord) -> tuple[Field, ...]:
-    return get_registry().fields_for(tuple(record.target_groups))
-
-
-def _filled(record: PatientRecord) -> list[tuple[Field, str]]:
-    pairs = ((field, record.answers.get(field.code)) for field in _fields(record))
-    return [(field, shown(field, found)) for field, found in pairs if found and found.state == AnswerState.FILLED]
-
-
-def _card(label: str, icon: str, pairs: list[tuple[Field, str]]) -> DimensionCard:
-    main = {field.code: text for field, text in pairs}
+def _card(view: DimensionView) -> DimensionCard:
+    filled = [one for one in view.fields if one.field.compact and one.state == AnswerState.FILLED]
     return DimensionCard(
-        label=label,
-        icon=icon,
-        problems=_bullets(main, PROBLEMS),
-        strengths=_bullets(main, STRENGTHS),
-        details=[
-            f"{field.label}: {text}"
-            for field, text in pairs
-            if field.compact and not field.code.endswith((PROBLEMS, STRENGTHS))
-        ],
+        label=str(view.label.label),
+        icon=view.label.icon,
+        problems=_bullets(view.problems),
+        strengths=_bullets(view.strengths),
+        details=[f"{one.field.label}: {one.text}" for one in filled],
     )
 
 
-def _bullets(main: dict[str, str], ending: str) -> list[str]:
-    texts = (text for code, text in main.items() if code.endswith(ending))
-    return [line.strip(" -•\t") for text in texts for line in text.splitlines() if line.strip(" -•\t")]
+def _bullets(view: FieldView | None) -> list[str]:
+    """A main field is typed as lines; each becomes a line of its own on the screen."""
+    text = view.text if view and view.state == AnswerState.FILLED else ""
+    lines = (line.strip(" -•\t") for line in text.splitlines())
+    return [line for line in lines if line]
 
 
-def _planning(field: Field, answer: Answer) -> PlanningLine:
-    if answer.state in _NOT_YET:
-        return PlanningLine(text=f"{field.label}: {AnswerState(answer.state).label}", is_open=True)
-    return PlanningLine(text=f"{field.label}: {shown(field, answer)}", is_open=False)
+def _planning(view: FieldView) -> PlanningLine:
+    return PlanningLine(
+        text=f"{view.field.label}: {view.text}", is_open=view.state != AnswerState.FILLED, is_old=view.is_old
+    )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.utils import timezone
 
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
@@ -34,9 +37,8 @@ def agenda(actor: Actor, meeting: Meeting) -> list[Line]:
         items = [item for item in items if item.patient_id in visible]
     lines = lines_of(items)
     log_shown(actor, meeting, lines, what="meeting.agenda")
-    return [
-        replace(line, refusals=register.agenda_refusals(actor, line.record, line.item.target_group)) for line in lines
-    ]
+    upcoming = timezone.localdate(meeting.starts_at)
+    return [replace(line, refusals=_refusals(actor, line, upcoming)) for line in lines]
 
 
 def lines_of(items: list[AgendaItem]) -> list[Line]:
@@ -65,3 +67,7 @@ def log_shown(actor: Actor, meeting: Meeting, lines: list[Line], *, what: str) -
 
 def _enrolment(item: AgendaItem, record: PatientRecord) -> Enrolment:
     return record.enrolment(item.enrolment_id) or record.latest
+
+
+def _refusals(actor: Actor, line: Line, upcoming: date) -> list[str]:
+    return register.agenda_refusals(actor, line.record, line.item.target_group, next_meeting=upcoming)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mdo_foundation.audit.services import record_access
@@ -39,7 +42,7 @@ def add_item(meeting_id: UUID, *, by: Actor, patient_id: UUID, minutes: int = DE
         return existing
     record = register.meeting_records([patient_id])[patient_id]
     enrolment = queries.enrolment_for(record, meeting)
-    _check_not_blocked(record, enrolment.target_group, by=by)
+    _check_not_blocked(record, enrolment.target_group, by=by, on=timezone.localdate(meeting.starts_at))
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem.objects.create(
         meeting=meeting,
@@ -120,8 +123,8 @@ def _check_minutes(minutes: int) -> None:
         raise Invalid(message, fields={"minutes": [message]})
 
 
-def _check_not_blocked(record: PatientRecord, target_group: str, *, by: Actor) -> None:
-    refusals = register.agenda_refusals(by, record, target_group)
+def _check_not_blocked(record: PatientRecord, target_group: str, *, by: Actor, on: date) -> None:
+    refusals = register.agenda_refusals(by, record, target_group, next_meeting=on)
     if refusals:
         message = _("Niet op de agenda gezet.")
         raise Invalid(f"{message} {' '.join(refusals)}", fields={"patient": refusals})
@@ -133,6 +136,6 @@ def _reason(question: str, *, new: bool) -> str:
     return ItemReason.QUESTION if question else ItemReason.CHOSEN
 
 
-def _record(by: Actor, meeting: Meeting, item: AgendaItem, *, action: str) -> None:
+def _record(by: Actor, meeting: Meeting, item: AgendaItem, *, action: Literal["C", "U"]) -> None:
     detail = {"meeting": str(meeting.pk), "item": str(item.pk)}
     record_access(by, action=action, what="meeting.agenda", patient_ids=[item.patient_id], detail=detail)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Literal, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -76,9 +76,7 @@ def signal(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 @_action
 def attach(request: GroupRequest, meeting_id: UUID, item_id: UUID) -> None:
-    kind = request.POST.get("kind")
-    if kind not in ("interventions", "tools"):
-        raise Invalid(_("Controleer de invoer."))
+    kind: Literal["interventions", "tools"] = "tools" if request.POST.get("kind") == "tools" else "interventions"
     services.attach(
         meeting_id,
         by=request.actor,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -40,12 +40,9 @@ def state(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     return JsonResponse({"revision": meeting.revision, "stamps": presenters.room_stamps(meeting)})
 
 
-def _action(
-    view: Callable[Concatenate[GroupRequest, UUID, P], None],
-) -> Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]:
+def _action(view: Callable[Concatenate[GroupRequest, UUID, P], None]) -> Callable[..., Any]:
     """A change in the room: do it, then show the room as it is now."""
 
-    @require_POST
     @wraps(view)
     def handle(request: HttpRequest, meeting_id: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         room_request = cast("GroupRequest", request)
@@ -54,7 +51,7 @@ def _action(
             return _render(room_request, queries.meeting(room_request.actor, meeting_id))
         return redirect("meetings:room", meeting_id)
 
-    return handle
+    return require_POST(handle)
 
 
 @_action
