@@ -93,17 +93,17 @@ class NewPatientForm(ServiceForm):
 
     def details(self) -> PatientDetails:
         names = (*TEXT_FIELDS, "birth_date", "sex", "gp_id")
-        return PatientDetails(**{name: self.cleaned_data[name] for name in names})
+        return PatientDetails(**{name: self.cleaned_data[name] for name in names if name in self.cleaned_data})
 
     def enrolment(self) -> dict[str, Any]:
         """The rest of what `create_patient` takes."""
         data = self.cleaned_data
         return {
             "target_group": data["target_group"],
-            "thematic_groups": [code for code in data["thematic_groups"] if code != data["target_group"]],
+            "thematic_groups": [code for code in data.get("thematic_groups", ()) if code != data["target_group"]],
             "consent": data["consent"],
             "consent_given_by": data["consent_given_by"],
-            "organisation_ids": data["organisations"],
+            "organisation_ids": data.get("organisations", ()),
             "idempotency_key": self.idempotency_key,
         }
 
