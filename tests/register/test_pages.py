@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import re
-from uuid import uuid4
 
 import pytest
-
-from mdo_foundation.audit.models import AccessLogEntry
-from mdo_platform.register import services
-from mdo_platform.register.models import Enrolment, Patient
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from mdo_foundation.targetgroups.registry import get_registry
 from mdo_plugin_api import Colour, Field, Level, Scale, Shape, TargetGroup
 from mdo_tenants.groups.queries import enabled_target_groups as enabled_codes
 
+from .text import check_characters
+
 ScaleName = Literal["prognosis", "urgency"]
 
 
@@ -84,7 +86,10 @@ def field_of(code: str, *, codes: Sequence[str]) -> Field:
 
 def clean_answer(code: str, *, codes: Sequence[str], value: Any, state: str) -> dict[str, Any] | None:
     """An answer as it is stored ({'state', 'value'}), None when it was emptied; Invalid is under the field's code."""
-    answer = clean(field_of(code, codes=codes), state=state, value=value)
+    field = field_of(code, codes=codes)
+    if isinstance(value, str):
+        check_characters(value, field=code)
+    answer = clean(field, state=state, value=value)
     return answer.model_dump(mode="json") if answer else None
 
 

@@ -22,8 +22,12 @@ def fold(text: str) -> str:
 
 
 def search_text(parts: Iterable[str]) -> str:
-    """What `Patient.search_text` holds: every folded word after a space, each once."""
-    words = dict.fromkeys(word for part in parts for word in fold(part).split())
+    """What `Patient.search_text` holds: every folded word after a space, each once.
+
+    A name with an apostrophe is found as one word and by what follows: d'Ancona by "dancona" and by "ancona".
+    """
+    both = (text for part in parts for text in (part, _APOSTROPHES.sub(" ", part)))
+    words = dict.fromkeys(word for text in both for word in fold(text).split())
     return "".join(f" {word}" for word in words)
 
 

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from mdo_foundation.common.errors import Invalid
 
 QUESTION_LENGTH = 1_000
-_ALLOWED_CONTROLS = "\n\t"
+_ALLOWED_CONTROLS = "\r\n\t"
 
 
 def clean_text(text: str, *, field: str, limit: int, required: bool = False) -> str:
     """`text` normalised and trimmed; raises Invalid for control characters, too much text, or none when required."""
     cleaned = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in _ALLOWED_CONTROLS for char in cleaned):
-        _refuse(field, _("Hier staat een teken dat niet kan worden opgeslagen. Typ de tekst opnieuw."))
+    check_characters(cleaned, field=field)
     if len(cleaned) > limit:
         _refuse(
             field,
@@ -26,6 +25,12 @@ def clean_text(text: str, *, field: str, limit: int, required: bool = False) -> 
     if required and not cleaned:
         _refuse(field, _("Vul dit veld in."))
     return cleaned
+
+
+def check_characters(text: str, *, field: str) -> None:
+    """Raises Invalid for what a database or a screen cannot hold: refused, because dropping it changes what was typed."""
+    if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in _ALLOWED_CONTROLS for char in text):
+        _refuse(field, _("Hier staat een teken dat niet kan worden opgeslagen. Typ de tekst opnieuw."))
 
 
 def _refuse(field: str, sentence: str) -> None:
