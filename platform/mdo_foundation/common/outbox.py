@@ -17,7 +17,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from mdo_foundation.common.groups import GroupLike, find_active_group, in_group
+from mdo_foundation.common.groups import GroupLike, find_active_group, in_group, outside_groups
 from mdo_foundation.common.models import OutboxEntry
 
 log = logging.getLogger(__name__)
@@ -70,7 +70,8 @@ def enqueue(
     """
     entry = OutboxEntry(kind=kind, key=key, payload=payload or {}, group_id=group.id if group else None)
     entry.due_at = due_at or timezone.now()
-    OutboxEntry.objects.bulk_create([entry], ignore_conflicts=True)
+    with outside_groups():  # a group's role cannot ask for work, so raw SQL in a group cannot either
+        OutboxEntry.objects.bulk_create([entry], ignore_conflicts=True)
     if due_at is None or due_at <= timezone.now():
         transaction.on_commit(_wake_worker, robust=True)
 
@@ -140,11 +141,11 @@ def _run(entry: OutboxEntry) -> None:
 
 def advance(entry: OutboxEntry, state: str, **fields: Any) -> None:
     """Move an entry that we still hold to `state`; raises LostClaim when another worker has it."""
-    held = OutboxEntry.objects.filter(
-        pk=entry.pk, claim_token=entry.claim_token, state__in=[State.CLAIMED, State.SENDING]
-    )
-    if not held.update(state=state, **fields):
-        raise LostClaim
+    ours = [State.CLAIMED, State.SENDING]
+    with outside_groups():
+        held = OutboxEntry.objects.filter(pk=entry.pk, claim_token=entry.claim_token, state__in=ours)
+        if not held.update(state=state, **fields):
+            raise LostClaim
     entry.state = state
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.core.management import call_command
 from django.utils import timezone
 
 from mdo_foundation.common import outbox
+from mdo_foundation.common.limits import delete_old_counters
 from mdo_foundation.common.models import Heartbeat
 
 
@@ -17,6 +19,13 @@ def run_outbox() -> int:
     while handled := outbox.run_due():
         total += handled
     return total
+
+
+@shared_task(name="common.tidy", acks_late=True)
+def tidy() -> None:
+    """Every night: sessions that are over, and counters of windows that are long past."""
+    delete_old_counters()
+    call_command("clearsessions")
 
 
 def beat(name: str) -> None:

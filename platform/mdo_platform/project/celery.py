@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mdo_platform.project.settings.production")
 
@@ -23,6 +24,9 @@ app.conf.update(
     broker_transport_options={"socket_timeout": 2, "socket_connect_timeout": 2},
     timezone="Europe/Amsterdam",
     # One entry for all groups: its cost follows what is due. The message expires, so a stopped worker finds no pile.
-    beat_schedule={"outbox": {"task": "common.run_outbox", "schedule": 10.0, "options": {"expires": 10}}},
+    beat_schedule={
+        "outbox": {"task": "common.run_outbox", "schedule": 10.0, "options": {"expires": 10}},
+        "tidy": {"task": "common.tidy", "schedule": crontab(hour=3, minute=30)},
+    },
 )
 app.autodiscover_tasks()

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mdo_foundation.common.actor import Actor
+from mdo_foundation.ui.templatetags.portal import public_url
+from mdo_tenants.accounts.access import is_verified
 from mdo_tenants.groups.rights import Right, has_right
 
 
@@ -28,7 +30,15 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     frame: dict[str, Any] = {"is_demo": settings.MDO_DEMO, "menu": []}
     if actor is not None and getattr(request, "group", None) is not None:
         frame |= {"menu": _menu(request, actor), "group": request.group, "actor": actor}  # type: ignore[attr-defined]
+        frame["home_url"] = reverse("home:home")
+    if is_verified(request) and request.user.is_staff_member:  # type: ignore[union-attr]
+        frame["account_links"] = _staff_links()
     return frame
+
+
+def _staff_links() -> list[MenuItem]:
+    links = [(_("Beheer van het platform"), "staff:groups"), (_("Facturen"), "billing:latest")]
+    return [MenuItem(label=label, url=public_url(name), current=False) for label, name in links]
 
 
 def _menu(request: HttpRequest, actor: Actor) -> list[MenuItem]:

@@ -36,8 +36,8 @@ def save_choices(
         "consent_required": consent_required,
     }
     with transaction.atomic():
-        _use_target_groups(group.id, set(target_groups))
-        with outside_groups():  # inside the group its own row cannot be written
+        with outside_groups():  # inside the group no public row can be written
+            _use_target_groups(group.id, set(target_groups))
             Group.objects.filter(pk=group.id).update(**switches)
         record_access(by, action="U", what="group.choices", detail={**switches, "target_groups": sorted(target_groups)})
 

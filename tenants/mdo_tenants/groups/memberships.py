@@ -1,4 +1,8 @@
-"""Who belongs to a group, with which roles (O-02). Changes hold from the next request, and are logged (S-04)."""
+"""Who belongs to a group, with which roles (O-02). Changes hold from the next request, and are logged (S-04).
+
+The rows are public and are written outside the group: a group's role may read them only, so that raw SQL in one group can
+never make somebody a member of another.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from django.utils.translation import gettext as _
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid, NotFound
-from mdo_foundation.common.groups import GroupLike, in_group
+from mdo_foundation.common.groups import GroupLike, in_group, outside_groups
 from mdo_tenants.accounts.models import Invitation, User, normalise_email
 from mdo_tenants.accounts.queries import open_invitations
 from mdo_tenants.accounts.services.invitations import invite, revoke_invitation, send_invitation
@@ -64,19 +68,20 @@ def invite_member(
     if organisation_id:
         details["organisation_id"] = str(organisation_id)
     with transaction.atomic():
-        _locked(group.id)
-        if same := open_invitations(group.id).filter(details__key=details["key"]).first():
-            return same
-        _refuse_member(group.id, email)
-        invitation = invite(
-            email,
-            full_name=full_name,
-            group_id=group.id,
-            group_name=group.name,
-            roles=sorted(roles),
-            details=details,
-            invited_by_id=by.user_id,
-        )
+        with outside_groups():
+            _locked(group.id)
+            if same := open_invitations(group.id).filter(details__key=details["key"]).first():
+                return same
+            _refuse_member(group.id, email)
+            invitation = invite(
+                email,
+                full_name=full_name,
+                group_id=group.id,
+                group_name=group.name,
+                roles=sorted(roles),
+                details=details,
+                invited_by_id=by.user_id,
+            )
         record_access(
             by, action="C", what="invitation.sent", detail={"invitation": str(invitation.pk), "roles": sorted(roles)}
         )
@@ -86,14 +91,16 @@ def invite_member(
 def resend_invitation(group: GroupLike, invitation_id: UUID, *, by: Actor) -> None:
     """Mail it again; the link in the earlier mail stops working."""
     rules.check_administrator(by)
-    send_invitation(_invitation(group, invitation_id))
+    with outside_groups():
+        send_invitation(_invitation(group, invitation_id))
 
 
 def withdraw_invitation(group: GroupLike, invitation_id: UUID, *, by: Actor) -> None:
     rules.check_administrator(by)
-    invitation = _invitation(group, invitation_id)
     with transaction.atomic():
-        revoke_invitation(invitation.pk)
+        with outside_groups():
+            invitation = _invitation(group, invitation_id)
+            revoke_invitation(invitation.pk)
         record_access(by, action="D", what="invitation.withdrawn", detail={"invitation": str(invitation.pk)})
 
 
@@ -110,11 +117,12 @@ def change_membership(
     rules.check_administrator(by)
     rules.check_roles(group.id, roles=roles, organisation_id=organisation_id)
     with transaction.atomic():
-        present = _locked(group.id)
-        member = _one_of(present, membership_id)
-        rules.check_administrator_stays(present, changed=member, roles=roles)
-        member.roles, member.discipline, member.organisation_id = sorted(roles), discipline, organisation_id
-        member.save(update_fields=["roles", "discipline", "organisation_id"])
+        with outside_groups():
+            present = _locked(group.id)
+            member = _one_of(present, membership_id)
+            rules.check_administrator_stays(present, changed=member, roles=roles)
+            member.roles, member.discipline, member.organisation_id = sorted(roles), discipline, organisation_id
+            member.save(update_fields=["roles", "discipline", "organisation_id"])
         _log(by, "U", "membership.changed", member)
 
 
@@ -122,11 +130,12 @@ def end_membership(group: GroupLike, membership_id: UUID, *, by: Actor) -> Membe
     """The person loses the group at the next request; the row stays."""
     rules.check_administrator(by)
     with transaction.atomic():
-        present = _locked(group.id)
-        member = _one_of(present, membership_id)
-        rules.check_administrator_stays(present, changed=member, roles=())
-        member.ended_at = timezone.now()
-        member.save(update_fields=["ended_at"])
+        with outside_groups():
+            present = _locked(group.id)
+            member = _one_of(present, membership_id)
+            rules.check_administrator_stays(present, changed=member, roles=())
+            member.ended_at = timezone.now()
+            member.save(update_fields=["ended_at"])
         _log(by, "D", "membership.ended", member)
     return member
 

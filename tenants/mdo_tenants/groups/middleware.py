@@ -10,18 +10,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils.translation import gettext_lazy as _
 
 from mdo_foundation.common.errors import NotLoggedIn, PortalError
 from mdo_foundation.common.groups import in_group
 from mdo_foundation.common.responses import error_response
-from mdo_tenants.accounts.access import is_verified
+from mdo_tenants.accounts.access import is_verified, redirect_to_login
 from mdo_tenants.accounts.models import ApiToken
 from mdo_tenants.accounts.services.tokens import authenticate_token
 from mdo_tenants.groups import queries
@@ -49,7 +48,7 @@ class GroupMiddleware:
         except PortalError as error:
             return error_response(request, error)
         if found is None:
-            return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
+            return redirect_to_login(request)
         return self._inside(request, found.group, slug, "/" + rest)
 
     def _membership(self, request: HttpRequest, slug: str, *, is_api: bool) -> Membership | None:

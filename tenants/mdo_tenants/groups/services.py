@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from mdo_foundation.common.groups import outside_groups
 from mdo_tenants.groups.models import GroupTargetGroup, TargetGroupUse
 
 
 def publish_use(*, group_id: UUID, code: str, year: int) -> None:
     """Tell the public side that the group enrolled somebody for this target group this year: the fact, not who (B-02)."""
-    TargetGroupUse.objects.bulk_create(
-        [TargetGroupUse(group_id=group_id, code=code, year=year)], ignore_conflicts=True
-    )
+    fact = TargetGroupUse(group_id=group_id, code=code, year=year)
+    with outside_groups():
+        TargetGroupUse.objects.bulk_create([fact], ignore_conflicts=True)
 
 
 def enable_target_group(*, group_id: UUID, code: str) -> None:

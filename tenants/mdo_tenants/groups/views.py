@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import NotFound
+from mdo_foundation.common.groups import outside_groups
 from mdo_foundation.ui.templatetags.portal import public_url
 from mdo_tenants.accounts.access import second_factor_required, step_up_required
 from mdo_tenants.accounts.queries import open_invitations
@@ -45,10 +46,11 @@ def choose(request: HttpRequest) -> HttpResponse:
 def members(request: HttpRequest) -> HttpResponse:
     _actor, group = _administrator(request)
     rows = presenters.member_rows(queries.members(group.id), organisations_of(group.id))
-    invitations = [
-        {"id": found.pk, "email": found.email, "name": found.full_name, "roles": presenters.role_names(found.roles)}
-        for found in open_invitations(group.id)
-    ]
+    with outside_groups():  # a group's role may not read invitations: they hold what a link is checked by
+        invitations = [
+            {"id": found.pk, "email": found.email, "name": found.full_name, "roles": presenters.role_names(found.roles)}
+            for found in open_invitations(group.id)
+        ]
     return _page(request, "members", "members", members=rows, invitations=invitations)
 
 
