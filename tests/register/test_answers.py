@@ -25,7 +25,7 @@ def save(patient, by, field, value=None, *, version, state="filled"):
 
 
 @pytest.mark.parametrize(
-    ("field", "typed", "stored"),
+    "case",
     [
         ("som_problemen", "  Pijn in de nacht ", "Pijn in de nacht"),
         ("som_symptomen", ["pijn", "jeuk"], ["pijn", "jeuk"]),
@@ -37,7 +37,8 @@ def save(patient, by, field, value=None, *, version, state="filled"):
         ("zin_problemen", "كل شيء بيد الله 🙂", "كل شيء بيد الله 🙂"),
     ],
 )
-def test_an_answer_is_stored_by_its_kind(desk, gp, patient, field, typed, stored):
+def test_an_answer_is_stored_by_its_kind(desk, gp, patient, case):
+    field, typed, stored = case
     with desk.open():
         saved = save(patient, gp, field, typed, version=0)
         assert saved.value == stored

@@ -44,8 +44,9 @@ def patients(desk):
         }
 
 
-@pytest.mark.parametrize(("roles", "organisation_id", "seen", "changed", "creates"), TABLE)
-def test_what_a_role_sees_changes_and_creates(desk, patients, roles, organisation_id, seen, changed, creates):
+@pytest.mark.parametrize("line", TABLE)
+def test_what_a_role_sees_changes_and_creates(desk, patients, line):
+    roles, organisation_id, seen, changed, creates = line
     with desk.open():
         actor = desk.acting(*roles, organisation_id=organisation_id)
         assert rules.can_create_patient(actor) is creates
@@ -63,8 +64,9 @@ def test_what_a_role_sees_changes_and_creates(desk, patients, roles, organisatio
                     change()
 
 
-@pytest.mark.parametrize(("roles", "organisation_id", "seen", "changed", "creates"), TABLE)
-def test_the_overview_holds_the_same_rows(desk, patients, roles, organisation_id, seen, changed, creates):
+@pytest.mark.parametrize("line", TABLE)
+def test_the_overview_holds_the_same_rows(desk, patients, line):
+    roles, organisation_id, seen, _changed, _creates = line
     with desk.open():
         actor = desk.acting(*roles, organisation_id=organisation_id)
         if not rules.can_see_register(actor):

@@ -28,7 +28,7 @@ def clean_text(text: str, *, field: str, limit: int, required: bool = False) -> 
 
 
 def check_characters(text: str, *, field: str) -> None:
-    """Raises Invalid for what a database or a screen cannot hold: refused, because dropping it changes what was typed."""
+    """Raises Invalid for what cannot be stored or shown: refused, because dropping it changes what was typed."""
     if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in _ALLOWED_CONTROLS for char in text):
         _refuse(field, _("Hier staat een teken dat niet kan worden opgeslagen. Typ de tekst opnieuw."))
 
