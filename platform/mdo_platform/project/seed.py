@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from django.db import transaction
-from mdo_tenants.groups.demo import seed_groups
-from mdo_tenants.networks.demo import seed_networks
 
 from mdo_foundation.common.groups import in_group
 from mdo_platform.meetings.demo import seed_meetings
 from mdo_platform.register.demo import seed_patients
+from mdo_tenants.provisioning.demo import seed_groups
 
 
 def seed_demo() -> None:
     """Put in what is missing; a second run changes nothing."""
-    groups = seed_groups()
-    seed_networks()
-    for group in groups:
+    for group in seed_groups():
         with transaction.atomic(), in_group(group):
             seed_patients(group)
             seed_meetings(group)

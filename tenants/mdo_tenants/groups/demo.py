@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from mdo_foundation.common.actor import system_actor
 from mdo_tenants.accounts.services.demo import add_demo_person
@@ -28,7 +29,7 @@ class DemoMember:
 
     @property
     def email(self) -> str:
-        return f"{self.name.removesuffix('-Demo').lower().replace(' ', '.')}@demo.invalid"
+        return f"{slugify(self.name.removesuffix('-Demo')).replace('-', '.')}@demo.invalid"
 
 
 @dataclass(frozen=True)
