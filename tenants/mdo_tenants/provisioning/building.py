@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from mdo_tenants.groups.models import Group
@@ -26,7 +27,7 @@ def reserve_group(*, name: str, slug: str = "", **fields: Any) -> Group:
         try:
             with transaction.atomic():
                 return Group.objects.create(name=name, slug=chosen, schema_name=slugs.schema_for(chosen), **fields)
-        except IntegrityError:  # somebody took it between looking and writing: look again
+        except (IntegrityError, ValidationError):  # taken between looking and writing: look again
             continue
     raise RuntimeError("No free slug was found.")
 

@@ -47,9 +47,18 @@ def _proposals(name: str) -> Iterator[str]:
     base = slugify(name).replace("_", "-")
     if not re.match(r"[a-z]", base) or len(base.replace("-", "")) < 3:
         base = f"{_FIRST_WORD}-{base}".strip("-")
-    base = base[: _LONGEST - 4].strip("-")
+    base = _shortened(base)
     candidates = (base if number == 1 else f"{base}-{number}" for number in count(1))
     return (slug for slug in candidates if _is_possible(slug))
+
+
+def _shortened(base: str) -> str:
+    """Short enough for a number behind it, and without half a word when that can be."""
+    room = _LONGEST - 4
+    if len(base) <= room:
+        return base
+    words = base[: room + 1].rpartition("-")[0]
+    return (words if len(words) > 3 else base[:room]).strip("-")
 
 
 def _is_possible(slug: str) -> bool:
