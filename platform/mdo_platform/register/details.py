@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from mdo_foundation.common.errors import Invalid
 
+from .columns import limit_of
 from .models import Patient, Sex
 from .names import search_text
 from .people import gp_named
@@ -83,8 +84,7 @@ def _cleaner(name: str) -> Callable[[Any], Any]:
 
 
 def _clean_line(name: str, value: Any) -> str:
-    limit = Patient._meta.get_field(name).max_length or 0
-    text = clean_text(str(value or ""), field=name, limit=limit, required=name == "last_name")
+    text = clean_text(str(value or ""), field=name, limit=limit_of(Patient, name), required=name == "last_name")
     return " ".join(text.split())
 
 

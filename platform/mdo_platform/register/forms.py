@@ -14,7 +14,7 @@ from mdo_foundation.ui.forms import DateInput, PortalForm, SegmentSelect
 
 from . import definitions, people
 from .details import TEXT_FIELDS, PatientDetails
-from .models import ConsentGivenBy, ConsentStatus, Patient, Sex
+from .models import ConsentGivenBy, ConsentStatus, Sex
 
 DATE_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d-%m-%y", "%d/%m/%Y", "%d.%m.%Y")
 NO_SUCH_DATE = _("Vul een datum in, bijvoorbeeld 14-03-1941.")
@@ -88,8 +88,6 @@ class NewPatientForm(ServiceForm):
         gps = [(str(one.id), one.name) for one in people.gps()]
         self._choose("gp_id", [("", _("Andere huisarts, of onbekend")), *gps])
         self._choose("organisations", [(str(one.id), one.name) for one in people.home_care()])
-        for name in TEXT_FIELDS:
-            self.fields[name].max_length = Patient._meta.get_field(name).max_length
 
     def details(self) -> PatientDetails:
         names = (*TEXT_FIELDS, "birth_date", "sex", "gp_id")
@@ -153,7 +151,7 @@ class HomeCareForm(ServiceForm):
 
     @property
     def has_choice(self) -> bool:
-        return bool(list(cast("forms.ChoiceField", self.fields["organisation"]).choices))
+        return bool(cast("forms.ChoiceField", self.fields["organisation"]).choices)
 
 
 def typed_detail(name: str, data: Mapping[str, str]) -> dict[str, Any]:

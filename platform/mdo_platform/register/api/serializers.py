@@ -14,7 +14,7 @@ class LevelSerializer(serializers.Serializer[Any]):
     """A level of a scale: never a colour alone."""
 
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # Serializer itself has a label
     meaning = serializers.CharField()
     letter = serializers.CharField()
     colour = serializers.CharField()
@@ -24,18 +24,18 @@ class LevelSerializer(serializers.Serializer[Any]):
 
 class ScaleSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # Serializer itself has a label
     levels = LevelSerializer(many=True)
 
 
 class OptionSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # Serializer itself has a label
 
 
 class FieldSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # Serializer itself has a label
     dimension = serializers.CharField()
     kind = serializers.CharField()
     unit = serializers.CharField()
@@ -45,7 +45,7 @@ class FieldSerializer(serializers.Serializer[Any]):
 
 class TargetGroupSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # Serializer itself has a label
     short = serializers.CharField()
     version = serializers.CharField()
     thematic = serializers.BooleanField()

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from mdo_foundation.targetgroups.registry import get_registry
+from mdo_platform.register.definitions import level
 from mdo_platform.register.models import ConsentStatus
 from mdo_platform.register.panels import Column, Fragment
 from mdo_platform.register.queries import Overview
@@ -18,7 +19,7 @@ from mdo_platform.register.queries.overview import COLOUR_RANK
 from mdo_platform.register.queries.snapshots import age_on
 from mdo_plugin_api import Colour
 
-from .labels import GroupLabel, full_name_of, group_label, level, short_name_of
+from .labels import GroupLabel, full_name_of, group_label, short_name_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.register import definitions
+from mdo_platform.register.columns import label_of, limit_of
+from mdo_platform.register.definitions import level
 from mdo_platform.register.models import AnswerState, ConsentStatus, Enrolment, Patient, Sex
 from mdo_platform.register.panels import panels
 from mdo_platform.register.people import Gp
@@ -20,7 +22,7 @@ from mdo_platform.register.queries import PatientRecord, advice
 from mdo_platform.register.queries.snapshots import age_on
 from mdo_plugin_api import Advice, Colour, Dimension, Level, Severity
 
-from .labels import GroupLabel, full_name_of, group_label, level, prognosis_of, urgency_of
+from .labels import GroupLabel, full_name_of, group_label, prognosis_of, urgency_of
 
 _DETAILS = (
     *("initials", "first_name", "name_prefix", "last_name", "birth_name", "birth_date", "sex"),
@@ -124,14 +126,13 @@ def details(patient: Patient, *, gps: Sequence[Gp]) -> list[Detail]:
 
 
 def _detail(patient: Patient, name: str) -> Detail:
-    field = Patient._meta.get_field(name)
     value = getattr(patient, name)
-    label = str(field.verbose_name).capitalize()
+    label = label_of(Patient, name).capitalize()
     if name == "sex":
         return Detail(name=name, label=label, value=value, text=patient.get_sex_display(), choices=list(Sex.choices))
     if name == "birth_date":
         return Detail(name=name, label=label, value=value.isoformat(), text=value.strftime("%d-%m-%Y"))
-    return Detail(name=name, label=label, value=value, text=value, limit=field.max_length or 0)
+    return Detail(name=name, label=label, value=value, text=value, limit=limit_of(Patient, name))
 
 
 def tabs(record: PatientRecord, *, current: str) -> list[Tab]:

@@ -149,7 +149,7 @@ def raw(field: Field, value: Any) -> str:
 
 def _chosen_words(field: Field, value: Any) -> str:
     labels = {option.code: option.label for option in field.options}
-    return ", ".join(labels.get(code, code) for code in (value if isinstance(value, list) else [value]))
+    return ", ".join(str(labels.get(code, code)) for code in (value if isinstance(value, list) else [value]))
 
 
 _WORDS: Mapping[FieldKind, Callable[[Field, Any], str]] = {
@@ -183,7 +183,7 @@ def _choices(field: Field, value: Any) -> list[Choice]:
         chosen = {raw(field, value)}
     else:
         options = [(one.code, one.label) for one in field.options if not one.retired or one.code in (value or ())]
-        chosen = set(value if isinstance(value, list) else [value])
+        chosen = {str(code) for code in (value if isinstance(value, list) else [value])}
     return [Choice(code=code, label=label, chosen=code in chosen) for code, label in options]
 
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from mdo_foundation.common import dutch
 from mdo_platform.register import definitions
+from mdo_platform.register.columns import label_of
+from mdo_platform.register.definitions import level
 from mdo_platform.register.models import (
     ConsentStatus,
     EndReason,
@@ -22,7 +24,7 @@ from mdo_platform.register.models import (
     Sex,
 )
 
-from .labels import DIMENSIONS, group_label, level
+from .labels import DIMENSIONS, group_label
 from .record import PROBLEMS, STRENGTHS, readable
 
 _RECORDS: Mapping[str, Any] = {
@@ -95,7 +97,7 @@ def _subject(change: Mapping[str, Any], fields: Mapping[str, Any]) -> str:
     if change["record"] == "answer":
         return _answer_subject(name, fields)
     if change["record"] == "patient" and name not in _FIELDS:
-        label = str(Patient._meta.get_field(name).verbose_name)
+        label = label_of(Patient, name)
     else:
         label = str(_FIELDS.get(name, name))
     about = [str(_RECORDS.get(change["record"], ""))]

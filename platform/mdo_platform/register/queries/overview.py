@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -186,7 +186,7 @@ def _counts(in_view: QuerySet[Patient]) -> tuple[dict[str, int], int]:
 
 def _add_enrolments(rows: list[dict[str, Any]], ids: Sequence[UUID]) -> None:
     """`primary` and `thematic` of each row: a thematic enrolment may follow the prognosis of the primary one."""
-    found: defaultdict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    found: defaultdict[UUID, list[Mapping[str, Any]]] = defaultdict(list)
     active = Enrolment.objects.filter(patient__in=ids, ended_on=None).order_by("started_on")
     for one in active.values("patient_id", "target_group", "kind", "prognosis", "urgency"):
         found[one["patient_id"]].append(one)

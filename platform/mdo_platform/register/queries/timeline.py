@@ -22,7 +22,7 @@ def changes(actor: Actor, patient_id: UUID, *, page: int = 1, field: str = "") -
     if field:
         found = found.filter(field=field)
     start = (max(page, 1) - 1) * PAGE_SIZE
-    rows = list(
+    rows: list[Any] = list(
         found.values("id", "record", "record_id", "target_group", "field", "old", "new", "by_id", "by_name", "at")[
             start : start + PAGE_SIZE + 1
         ]

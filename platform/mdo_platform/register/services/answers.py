@@ -35,7 +35,8 @@ def save_answer(
         cleaned = definitions.clean_answer(field, codes=codes, value=value, state=state)
         answer = Answer.objects.filter(patient=patient, field=field).first()
         if cleaned is None:
-            return _remove(answer, by=by, version=version)
+            _remove(answer, by=by, version=version)
+            return None
         if answer is None:
             return _insert(patient, by=by, field=field, new=cleaned, version=version, enrolment=primary)
         return _update(answer, by=by, new=cleaned, version=version, enrolment=primary)

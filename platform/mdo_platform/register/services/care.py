@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Model
@@ -13,12 +13,16 @@ from django.utils.translation import gettext as _
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid, NotFound
 from mdo_platform.register import rules
+from mdo_platform.register.columns import limit_of
 from mdo_platform.register.models import CareInvolvement, Diagnosis, InvolvedProfessional, Patient
 from mdo_platform.register.people import home_care
 from mdo_platform.register.text import clean_text
 from mdo_tenants.groups.organisations import Organisation
 
 from .history import change_record, changeable_patient, given, note, one_change
+
+Made = TypeVar("Made", InvolvedProfessional, Diagnosis)
+Present = TypeVar("Present", CareInvolvement, InvolvedProfessional, Diagnosis)
 
 _ICPC = re.compile(r"[A-Z]\d{2}(\.\d{2})?", re.ASCII)
 
@@ -171,18 +175,18 @@ def end_diagnosis(diagnosis_id: UUID, *, by: Actor, version: int | None) -> Diag
         )
 
 
-def _made_before(model: type[Any], patient: Patient, *, key: UUID | None) -> Any:
+def _made_before(model: type[Made], patient: Patient, *, key: UUID | None) -> Made | None:
     """What the first of two equal requests made; the patient's lock makes the second one wait."""
-    return model.objects.filter(patient=patient, idempotency_key=key).first() if key else None
+    return model._default_manager.filter(patient=patient, idempotency_key=key).first() if key else None
 
 
-def _changeable(model: type[Any], record_id: UUID, *, by: Actor) -> Any:
+def _changeable(model: type[Present], record_id: UUID, *, by: Actor) -> Present:
     """A present record of a patient that is locked and may be changed."""
-    patient_id = model.objects.filter(pk=record_id).values_list("patient_id", flat=True).first()
+    patient_id = model._default_manager.filter(pk=record_id).values_list("patient_id", flat=True).first()
     if patient_id is None:
         raise NotFound
     changeable_patient(patient_id, by=by)
-    record = model.objects.filter(pk=record_id, ended_on=None).first()
+    record = model._default_manager.filter(pk=record_id, ended_on=None).first()
     if record is None:
         raise NotFound
     return record
@@ -212,7 +216,7 @@ def _clean_lines(model: type[Model], texts: dict[str, str], *, required: set[str
     wrong: dict[str, list[str]] = {}
     cleaned: dict[str, str] = {}
     for name, text in texts.items():
-        limit = model._meta.get_field(name).max_length or 0
+        limit = limit_of(model, name)
         try:
             cleaned[name] = " ".join(clean_text(text, field=name, limit=limit, required=name in required).split())
         except Invalid as error:

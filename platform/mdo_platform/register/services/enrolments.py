@@ -98,7 +98,7 @@ def mark_discussed(questions: Mapping[UUID, str], *, by: Actor, on: date) -> Non
 
 def _mark_discussed(enrolment: Enrolment, *, by: Actor, on: date, question: str) -> None:
     changes: dict[str, Any] = {"last_discussed_on": on}
-    history = {"last_discussed_on": (enrolment.last_discussed_on, on)}
+    history: dict[str, tuple[Any, Any]] = {"last_discussed_on": (enrolment.last_discussed_on, on)}
     if question and enrolment.question == question:
         changes |= NO_QUESTION
         history["question"] = (question, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -87,13 +88,13 @@ def end_diagnosis(request: GroupRequest, diagnosis_id: UUID) -> HttpResponse:
 
 
 def _added(
-    request: GroupRequest, patient_id: UUID, form: ServiceForm, add: Callable[[dict[str, object]], object]
+    request: GroupRequest, patient_id: UUID, form: ServiceForm, add: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
     return _try(request, patient_id, form, add) or _back(request, patient_id)
 
 
 def _try(
-    request: GroupRequest, patient_id: UUID, form: ServiceForm, act: Callable[[dict[str, object]], object]
+    request: GroupRequest, patient_id: UUID, form: ServiceForm, act: Callable[[dict[str, Any]], object]
 ) -> HttpResponse | None:
     """None when it was done; else the form again with what is wrong."""
     if not queries.visible_patient_ids(request.actor, among=[patient_id]):

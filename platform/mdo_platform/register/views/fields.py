@@ -17,6 +17,7 @@ from mdo_foundation.common.errors import NotFound
 from mdo_foundation.common.requests import GroupRequest
 from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.register import definitions, queries, services
+from mdo_platform.register.columns import label_of
 from mdo_platform.register.details import DETAIL_FIELDS
 from mdo_platform.register.forms import typed_detail
 from mdo_platform.register.models import AnswerState, Enrolment, Patient
@@ -72,7 +73,7 @@ def save_detail(request: GroupRequest, patient_id: UUID, name: str) -> HttpRespo
         return Saved(version=saved.version, at=saved.updated_at, fragments=_banner(patient_id))
 
     attempt = Attempt(
-        label=str(Patient._meta.get_field(shown).verbose_name),
+        label=label_of(Patient, shown),
         mine=request.POST.get("value", ""),
         save=save,
         theirs=lambda current: (str(current.get(shown, "")), str(current.get(shown, ""))),
