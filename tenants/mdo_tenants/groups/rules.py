@@ -14,7 +14,7 @@ from mdo_tenants.groups.models import Membership
 from mdo_tenants.groups.organisations import organisations_of
 from mdo_tenants.groups.rights import Right, Role, has_right
 
-BOUND_TO_ORGANISATION = frozenset({Role.NURSE, Role.HOME_CARE})
+BOUND_TO_ORGANISATION: frozenset[str] = frozenset({Role.NURSE, Role.HOME_CARE})
 
 
 def check_administrator(actor: Actor) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -58,8 +57,7 @@ def own_network(actor: Actor, network_id: UUID) -> Network:
 
 
 def groups_of(network: Network) -> list[GroupOfNetwork]:
-    found = Group.objects.filter(network_links__network=network).exclude(status=Group.Status.ENDED)
-    found = list(found.order_by("name"))
+    found = [group for group in linked_groups(network) if group.status != Group.Status.ENDED]
     codes = target_groups_of(group.id for group in found)
     return [
         GroupOfNetwork(
@@ -88,10 +86,20 @@ def news_for_group(group_id: UUID, *, limit: int = 5) -> list[News]:
 
 
 def _news(items: QuerySet[NewsItem]) -> list[News]:
-    rows: Iterable[dict[str, Any]] = items.order_by("-published_at").values(
-        "id", "title", "body", "published_at", "retracted_at", "version", "network__name", "by__full_name"
-    )
-    return [News(network=row.pop("network__name"), by=row.pop("by__full_name") or "", **row) for row in map(dict, rows)]
+    columns = ("id", "title", "body", "published_at", "retracted_at", "version", "network__name", "by__full_name")
+    return [
+        News(
+            id=row["id"],
+            title=row["title"],
+            body=row["body"],
+            published_at=row["published_at"],
+            retracted_at=row["retracted_at"],
+            version=row["version"],
+            network=row["network__name"],
+            by=row["by__full_name"] or "",
+        )
+        for row in items.order_by("-published_at").values(*columns)
+    ]
 
 
 def home_care_of(network: Network) -> list[HomeCareOrganisation]:
