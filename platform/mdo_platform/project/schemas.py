@@ -40,8 +40,8 @@ TABLELESS_APPS = (
     "mdo_platform.project",
 )
 
-# What a request or task inside a group may read of the public tables, by column where there are secrets. Nothing public is
-# written with a group's role: such changes step outside (`outside_groups`), so raw SQL in a group cannot make them.
+# What a request or task inside a group may read of the public tables, by column where there are secrets. Nothing public
+# is written with a group's role: such changes step outside (`outside_groups`), so raw SQL in a group cannot make them.
 # Everything not named here is refused by the database while a group's role is active.
 IN_GROUP_GRANTS: dict[str, str] = {
     "groups_group": "SELECT",

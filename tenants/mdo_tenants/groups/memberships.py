@@ -1,7 +1,7 @@
 """Who belongs to a group, with which roles (O-02). Changes hold from the next request, and are logged (S-04).
 
-The rows are public and are written outside the group: a group's role may read them only, so that raw SQL in one group can
-never make somebody a member of another.
+The rows are public and are written outside the group: a group's role may read them only, so that raw SQL in one group
+can never make somebody a member of another.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from mdo_tenants.groups.models import GroupTargetGroup, TargetGroupUse
 
 
 def publish_use(*, group_id: UUID, code: str, year: int) -> None:
-    """Tell the public side that the group enrolled somebody for this target group this year: the fact, not who (B-02)."""
+    """Tell the public side that the group enrolled somebody for a target group in a year: the fact, not who (B-02)."""
     fact = TargetGroupUse(group_id=group_id, code=code, year=year)
     with outside_groups():
         TargetGroupUse.objects.bulk_create([fact], ignore_conflicts=True)
