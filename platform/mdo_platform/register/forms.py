@@ -7,6 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from mdo_foundation.common.errors import Invalid
@@ -18,6 +19,11 @@ from .models import ConsentGivenBy, ConsentStatus, Sex
 
 DATE_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d-%m-%y", "%d/%m/%Y", "%d.%m.%Y")
 NO_SUCH_DATE = _("Vul een datum in, bijvoorbeeld 14-03-1941.")
+
+
+def _capital(choices: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Choices as they stand on their own: with a capital."""
+    return [(value, capfirst(label)) for value, label in choices]
 
 
 class BirthDateField(forms.DateField):
@@ -45,7 +51,9 @@ class NewPatientForm(ServiceForm):
     thematic_groups = forms.MultipleChoiceField(
         label=_("Themagericht MDO"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    sex = forms.ChoiceField(label=_("Geslacht"), choices=Sex.choices, widget=SegmentSelect, initial=Sex.UNKNOWN)
+    sex = forms.ChoiceField(
+        label=_("Geslacht"), choices=_capital(Sex.choices), widget=SegmentSelect, initial=Sex.UNKNOWN
+    )
     initials = forms.CharField(label=_("Voorletters"), required=False)
     first_name = forms.CharField(label=_("Voornaam"), required=False)
     name_prefix = forms.CharField(label=_("Tussenvoegsel"), required=False)
@@ -66,14 +74,14 @@ class NewPatientForm(ServiceForm):
     phone = forms.CharField(label=_("Telefoon"), required=False)
     consent = forms.ChoiceField(
         label=_("Toestemming voor bespreken in het MDO"),
-        choices=ConsentStatus.choices,
+        choices=_capital(ConsentStatus.choices),
         widget=forms.RadioSelect,
         initial=ConsentStatus.UNKNOWN,
         help_text=_("Zonder toestemming kan de patiënt nog niet op een agenda."),
     )
     consent_given_by = forms.ChoiceField(
         label=_("Gegeven door"),
-        choices=ConsentGivenBy.choices,
+        choices=_capital(ConsentGivenBy.choices),
         widget=SegmentSelect,
         initial=ConsentGivenBy.PATIENT,
     )
@@ -118,7 +126,9 @@ class ConsentForm(ServiceForm):
         choices=[c for c in ConsentStatus.choices if c[0] != "unknown"],
         widget=forms.RadioSelect,
     )
-    given_by = forms.ChoiceField(label=_("Gegeven door"), choices=ConsentGivenBy.choices, widget=SegmentSelect)
+    given_by = forms.ChoiceField(
+        label=_("Gegeven door"), choices=_capital(ConsentGivenBy.choices), widget=SegmentSelect
+    )
     given_on = forms.DateField(
         label=_("Datum"), input_formats=DATE_FORMATS, widget=DateInput, error_messages={"invalid": NO_SUCH_DATE}
     )

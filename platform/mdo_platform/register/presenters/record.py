@@ -64,6 +64,10 @@ class FieldView:
         return self.code.endswith((PROBLEMS, STRENGTHS))
 
     @property
+    def is_problem(self) -> bool:
+        return self.code.endswith(PROBLEMS)
+
+    @property
     def has_own_state(self) -> bool:
         """Whether 'not discussed' and so on are asked beside the value: a choice has them in its own list."""
         return not self.is_main and self.field.kind not in (FieldKind.CHOICE, FieldKind.YES_NO)
@@ -149,7 +153,7 @@ def raw(field: Field, value: Any) -> str:
 
 def _chosen_words(field: Field, value: Any) -> str:
     labels = {option.code: option.label for option in field.options}
-    return ", ".join(str(labels.get(code, code)) for code in (value if isinstance(value, list) else [value]))
+    return "; ".join(str(labels.get(code, code)) for code in (value if isinstance(value, list) else [value]))
 
 
 _WORDS: Mapping[FieldKind, Callable[[Field, Any], str]] = {

@@ -82,6 +82,11 @@ def change_lines(changes: Sequence[Mapping[str, Any]], *, target_groups: Sequenc
     return [_line(change, fields) for change in changes if change["field"] not in _HIDDEN]
 
 
+def field_label(code: str, *, target_groups: Sequence[str]) -> str:
+    """How a field of the history is called."""
+    return str(_FIELDS[code]) if code in _FIELDS else _answer_subject(code, definitions.fields_of(target_groups))
+
+
 def _line(change: Mapping[str, Any], fields: Mapping[str, Any]) -> ChangeLine:
     return ChangeLine(
         subject=_subject(change, fields),

@@ -93,7 +93,8 @@ def save_enrolment(request: GroupRequest, enrolment_id: UUID, part: str) -> Http
 
     def save(version: int | None) -> Saved:
         saved = _SAVES[part](request, enrolment_id, typed, version)
-        return Saved(version=saved.version, at=saved.updated_at, fragments=_banner(saved.patient_id))
+        fragments = _banner(saved.patient_id) | _signed_part(saved, part)
+        return Saved(version=saved.version, at=saved.updated_at, fragments=fragments)
 
     attempt = Attempt(
         label=labels[part],
@@ -145,6 +146,13 @@ def _stored_part(enrolment: Enrolment, part: str, value: str) -> tuple[str, str]
         return value, value
     scale: definitions.ScaleName = "prognosis" if part == "prognosis" else "urgency"
     return value, definitions.level(enrolment.target_group, scale, value).label
+
+
+def _signed_part(enrolment: Enrolment, part: str) -> dict[str, str]:
+    on = enrolment.question_at if part == "question" else getattr(enrolment, f"{part}_on")
+    by = getattr(enrolment, f"{part}_by_name")
+    context = {"enrolment": enrolment, "part": part, "on": on, "by": by}
+    return {f"signed-{part}-{enrolment.pk}": render_to_string("register/_signed_part.html", context)}
 
 
 def _banner(patient_id: UUID) -> dict[str, str]:

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET
 
 from mdo_foundation.common.errors import NotFound
 from mdo_foundation.common.requests import GroupRequest
-from mdo_platform.register import definitions, people, queries, rules
+from mdo_platform.register import people, queries, rules
 from mdo_platform.register.forms import ConsentForm, DiagnosisForm, HomeCareForm, ProfessionalForm
 from mdo_platform.register.panels import panels
 from mdo_platform.register.presenters import page
 from mdo_platform.register.presenters import record as presenter
-from mdo_platform.register.presenters.timeline import change_lines
+from mdo_platform.register.presenters.timeline import change_lines, field_label
 
 from .paging import page_number
 
@@ -94,7 +94,8 @@ def _timeline(request: GroupRequest, patient_id: UUID, *, field: str) -> HttpRes
     codes = [*record.target_groups, *(one.target_group for one in record.history)]
     context = {
         "changes": change_lines(changes, target_groups=codes),
-        "field": definitions.fields_of(codes).get(field),
+        "field": field,
+        "field_label": field_label(field, target_groups=codes) if field else "",
         "number": number,
         "has_more": has_more,
     }
