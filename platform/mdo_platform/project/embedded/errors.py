@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-_DISK_FULL = re.compile(r"No space left on device|Disk quota exceeded|disk full", re.IGNORECASE)
+_DISK_FULL = re.compile(r"No space left on device|Disk quota exceeded|Check free disk space", re.IGNORECASE)
 _NO_LIBRARY = re.compile(r"([\w.+-]+\.so[\w.]*): cannot open shared object file")
 _OLD_LIBRARY = re.compile(r"version [`']([\w.]+)' not found")
 _SEVERE = re.compile(r"FATAL|PANIC|ERROR|error|Can't|Failed")
