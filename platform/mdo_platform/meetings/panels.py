@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.dutch import day_short
 from mdo_platform.meetings import presenters, queries, rules
@@ -32,7 +34,11 @@ def next_meeting_strip(actor: Actor, context: Mapping[str, Any]) -> Fragment | N
     if meeting is None:
         return None
     return Fragment(
-        template="meetings/panels/strip.html", context={"meeting": presenters.meeting_card(meeting, actor=actor)}
+        template="meetings/panels/strip.html",
+        context={
+            "meeting": presenters.meeting_card(meeting, actor=actor),
+            "updated": queries.updated_patients(meeting),
+        },
     )
 
 
@@ -74,7 +80,7 @@ def agenda_column(actor: Actor, patient_ids: Sequence[UUID]) -> Column | None:
         for patient_id in patient_ids
         if can_run or patient_id in places
     }
-    return Column(title=f"Agenda {day_short(queries.day_of(meeting))}", cells=cells)
+    return Column(title=_("Agenda %(day)s") % {"day": day_short(queries.day_of(meeting))}, cells=cells)
 
 
 def meeting_facts() -> MeetingFacts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -93,7 +94,7 @@ class ItemApi(MeetingView):
         """Change place or minutes."""
         change = body(s.ItemChange, request)
         if not change:
-            raise Invalid("Noem position of minutes.")
+            raise Invalid(_("Noem position of minutes."))
         if "minutes" in change:
             item = services.set_minutes(meeting_id, by=self.actor, item_id=item_id, minutes=change["minutes"])
         if "position" in change:
@@ -125,7 +126,7 @@ class TurnApi(MeetingView):
 
 def _needed(value: UUID | None, name: str) -> UUID:
     if value is None:
-        raise Invalid("Dit veld is nodig.", fields={name: ["Dit veld is nodig."]})
+        raise Invalid(_("Controleer de invoer."), fields={name: [_("Dit ontbreekt.")]})
     return value
 
 

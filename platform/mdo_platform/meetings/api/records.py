@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -37,7 +38,7 @@ class AttendanceApi(MeetingView):
                 meeting_id, by=self.actor, attendance_id=tick["attendance_id"], present=tick["present"]
             )
         else:
-            raise Invalid("Noem user_id of attendance_id.")
+            raise Invalid(_("Noem user_id of attendance_id."))
         return Response(s.AttendanceOut(row).data)
 
 

@@ -21,6 +21,7 @@ from mdo_platform.meetings.queries.register_view import (
     discussed_items,
     next_agenda_places,
     next_meeting_counted,
+    updated_patients,
 )
 from mdo_platform.meetings.queries.room import Room, earlier_agreements, minutes_left, room
 
@@ -59,4 +60,5 @@ __all__ = [
     "room",
     "seats",
     "signals",
+    "updated_patients",
 ]

@@ -12,7 +12,9 @@ from django.utils import timezone
 from mdo_foundation.common.actor import Actor
 from mdo_platform.meetings.models import AgendaItem, ItemState, Meeting
 from mdo_platform.meetings.queries.course import items_of
-from mdo_platform.meetings.queries.meetings import all_meetings, next_meeting
+from mdo_platform.meetings.queries.meetings import all_meetings, last_closed_on, next_meeting
+from mdo_platform.register.panels import MeetingFacts
+from mdo_platform.register.queries.overview import is_stale
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +32,13 @@ def next_meeting_counted(actor: Actor) -> Meeting | None:
     """The next meeting with how many patients are on its agenda."""
     meeting = next_meeting()
     return all_meetings(actor).filter(pk=meeting.pk).first() if meeting else None
+
+
+def updated_patients(meeting: Meeting) -> int:
+    """How many patients of this agenda were updated since the meeting before it."""
+    facts = MeetingFacts(last_on=last_closed_on())
+    moments = items_of(meeting).values_list("patient__record_updated_at", flat=True)
+    return sum(not is_stale(moment, facts) for moment in moments)
 
 
 def next_agenda_places(patient_ids: Sequence[UUID]) -> dict[UUID, AgendaPlace]:

@@ -19,8 +19,10 @@ from mdo_platform.meetings import forms, services
 from mdo_platform.meetings.models import Advice, Agreement, Signal
 from mdo_platform.meetings.views._base import checked, required_id
 from mdo_platform.meetings.views.room import _action
+from mdo_tenants.accounts.access import long_idle
 
 
+@long_idle()
 @require_POST
 def advice(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     request = cast("GroupRequest", request)
@@ -34,6 +36,7 @@ def advice(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
     return _saved(request, meeting_id, stored)
 
 
+@long_idle()
 @require_POST
 def agreement(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     request = cast("GroupRequest", request)
@@ -54,6 +57,7 @@ def agreement(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     return _saved(request, meeting_id, stored)
 
 
+@long_idle()
 @require_POST
 def signal(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     request = cast("GroupRequest", request)

@@ -16,10 +16,12 @@ from mdo_foundation.common.requests import GroupRequest
 from mdo_platform.meetings import forms, presenters, queries, rules, services
 from mdo_platform.meetings.models import Meeting, MeetingState
 from mdo_platform.meetings.views._base import checked, posted_id, required_id
+from mdo_tenants.accounts.access import long_idle
 
 P = ParamSpec("P")
 
 
+@long_idle()
 @require_GET
 def room(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     request = cast("GroupRequest", request)
@@ -40,6 +42,10 @@ def state(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     return JsonResponse({"revision": meeting.revision, "stamps": presenters.room_stamps(meeting)})
 
 
+# A screen that asks by itself whether something changed is no sign that anybody is there.
+state.session_silent = True  # type: ignore[attr-defined]
+
+
 def _action(view: Callable[Concatenate[GroupRequest, UUID, P], None]) -> Callable[..., Any]:
     """A change in the room: do it, then show the room as it is now."""
 
@@ -51,7 +57,7 @@ def _action(view: Callable[Concatenate[GroupRequest, UUID, P], None]) -> Callabl
             return _render(room_request, queries.meeting(room_request.actor, meeting_id))
         return redirect("meetings:room", meeting_id)
 
-    return require_POST(handle)
+    return long_idle()(require_POST(handle))
 
 
 @_action
