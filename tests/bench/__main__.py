@@ -51,8 +51,8 @@ def _page(sections: dict[str, list[tuple[str, str]]]) -> str:
     lines = [
         "# Benchmarks",
         "",
-        f"Made by `make bench` on {when}: {os.cpu_count()} cores, Python {platform.python_version()}, PostgreSQL and Redis"
-        " from their wheels, one process. Compare ratios, not milliseconds of different machines.",
+        f"Made by `make bench` on {when}: {os.cpu_count()} cores, Python {platform.python_version()}, PostgreSQL and"
+        " Redis from their wheels, one process. Compare ratios, not milliseconds of different machines.",
     ]
     for title, rows in sections.items():
         lines += [

@@ -30,7 +30,7 @@ def test_there_are_routes_of_every_room():
 
 @pytest.mark.parametrize("method", ["get", "post", "delete"])
 def test_nothing_of_a_group_without_a_verified_member(wilgendal, zandplaat, make_member, client_of, method):
-    """Nobody, a person of another group, and one whose membership ended: the same as for a group that does not exist."""
+    """Nobody, a person of another group, one whose membership ended: all as for a group that does not exist."""
     stranger = client_of(make_member(zandplaat, "chair", "gp", "group_admin"))
     former = make_member(wilgendal, "chair", "gp", "group_admin")
     former.memberships.update(ended_at="2026-01-01T00:00Z")
