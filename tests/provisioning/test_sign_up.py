@@ -207,6 +207,37 @@ def test_account_waits_for_the_group(client, mailoutbox):
     assert client.post("/aanmelden/account/")["Location"] == "/aanmelden/voortgang/"
 
 
+def test_link_to_the_account_is_not_overtaken_by_the_mail(client, confirmed, mailoutbox):
+    from mdo_tenants.provisioning import steps
+
+    session = client.session
+    session["sign_up"] = str(confirmed.pk)
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    steps.provision(str(confirmed.pk))  # the invitation waits for the worker still
+    assert "We maken je groep klaar" in client.get("/aanmelden/voortgang/").text
+    assert client.post("/aanmelden/account/")["Location"] == "/aanmelden/voortgang/"
+
+    work()
+
+    assert "Je groep staat klaar" in client.get("/aanmelden/voortgang/").text
+    assert client.post("/aanmelden/account/")["Location"].startswith("/uitnodiging/")
+
+
+def test_mail_server_that_is_away_keeps_nobody_waiting(client, confirmed):
+    from datetime import timedelta
+
+    from mdo_tenants.provisioning import queries, steps
+
+    steps.provision(str(confirmed.pk))
+    confirmed.refresh_from_db()
+    assert queries.is_handing_over(confirmed)
+    for invitation in Invitation.objects.all():
+        Invitation.objects.filter(pk=invitation.pk).update(created_at=invitation.created_at - timedelta(seconds=11))
+
+    assert not queries.is_handing_over(confirmed)
+
+
 def test_request_that_nobody_confirmed_is_forgotten(make_sign_up, confirmed):
     from mdo_tenants.provisioning.services import forget_request
 

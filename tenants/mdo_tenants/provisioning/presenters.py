@@ -29,7 +29,7 @@ class Progress:
         return self.is_ready or self.is_failed
 
 
-def progress(sign_up: SignUp) -> Progress:
+def progress(sign_up: SignUp, *, is_handing_over: bool) -> Progress:
     lines = [
         StepLine(label=str(step.label), is_done=sign_up.step >= step.value, is_current=sign_up.step + 1 == step.value)
         for step in SignUp.Step
@@ -38,6 +38,6 @@ def progress(sign_up: SignUp) -> Progress:
         lines=lines,
         done=sum(line.is_done for line in lines),
         total=len(lines),
-        is_ready=sign_up.state == SignUp.State.READY,
+        is_ready=sign_up.state == SignUp.State.READY and not is_handing_over,
         is_failed=sign_up.state == SignUp.State.FAILED,
     )

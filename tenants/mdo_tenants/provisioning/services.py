@@ -17,12 +17,11 @@ from mdo_foundation.common.actor import system_actor
 from mdo_foundation.common.errors import NotFound, TooMany
 from mdo_tenants.accounts.digests import digest_of
 from mdo_tenants.accounts.models import User, normalise_email
-from mdo_tenants.accounts.queries import open_invitations
 from mdo_tenants.accounts.services.invitations import new_token
 from mdo_tenants.groups.memberships import add_membership
 from mdo_tenants.groups.models import Group
 from mdo_tenants.groups.rules import check_target_groups
-from mdo_tenants.provisioning import building
+from mdo_tenants.provisioning import building, queries
 from mdo_tenants.provisioning.models import SignUp
 from mdo_tenants.provisioning.steps import FIRST_ROLES
 
@@ -133,7 +132,7 @@ def try_again(sign_up_id: UUID) -> None:
 
 def account_token(sign_up: SignUp) -> str | None:
     """A new token for the first chair's open invitation; None when there is nothing to accept (any more)."""
-    invitation = open_invitations(sign_up.group_id).filter(email=sign_up.email).first() if sign_up.group_id else None
+    invitation = queries.chair_invitation(sign_up)
     return new_token(invitation) if invitation else None
 
 

@@ -56,7 +56,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def progress(request: HttpRequest) -> HttpResponse:
     """The steps; asked again every second until it is over. Without JavaScript: the same page, by hand."""
     found = _own(request)
-    steps = presenters.progress(found)
+    steps = presenters.progress(found, is_handing_over=queries.is_handing_over(found))
     template = "progress_steps" if "HX-Request" in request.headers else "progress"
     return render(request, f"provisioning/{template}.html", {"sign_up": found, "progress": steps})
 
@@ -65,7 +65,7 @@ def progress(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """On to the new group: straight in, or by way of making the account that the first chair was invited to."""
     found = _own(request)
-    if found.state != SignUp.State.READY or found.group is None:
+    if found.state != SignUp.State.READY or queries.is_handing_over(found):
         return redirect("provisioning:progress")
     token = services.account_token(found)
     if token is None or is_verified(request):
