@@ -45,6 +45,7 @@ check: $(READY)
 		$(MDO) manage check --deploy --fail-level WARNING
 	@DJANGO_SETTINGS_MODULE=mdo_platform.project.settings.test $(MDO) openapi | diff -u $(OPENAPI) - \
 		|| { echo 'The API and $(OPENAPI) differ: run `make fix`.'; exit 1; }
+	@$(MDO) catalogue check || { echo 'The translations and the texts differ: run `make fix`, then translate.'; exit 1; }
 	@$(PYTEST) -q tests/repository tests/ui/test_template_lint.py
 
 fix: $(READY)
@@ -52,6 +53,7 @@ fix: $(READY)
 	@$(RUN) ruff format
 	@DJANGO_SETTINGS_MODULE=mdo_platform.project.settings.test $(MDO) openapi > $(OPENAPI).new
 	@mv $(OPENAPI).new $(OPENAPI)
+	@$(MDO) catalogue update
 
 e2e: browser $(READY)
 	@$(PYTEST) -m e2e

@@ -87,6 +87,14 @@ def make_group(slug: str, name: str, *, target_groups: tuple[str, ...] = ("palli
     return row
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _translations() -> None:
+    """Compiled as in a build: Django reads them once per process, and only when they are there."""
+    from mdo_foundation.ui.build import compile_catalogues
+
+    compile_catalogues()
+
+
 @pytest.fixture(autouse=True)
 def _public_again(request: pytest.FixtureRequest) -> Iterator[None]:
     """No test may leave the connection in a group's schema."""

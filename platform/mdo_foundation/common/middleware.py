@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
 from mdo_foundation.common.errors import PortalError, Unavailable
 from mdo_foundation.common.logs import request_id
-from mdo_foundation.common.responses import error_response
+from mdo_foundation.common.responses import error_response, wants_json
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -32,6 +34,23 @@ class RequestContext:
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response
+
+
+class ApiLanguage:
+    """The API answers in the language that `Accept-Language` asks for, Dutch or English. Pages are always Dutch."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not wants_json(request):
+            return self.get_response(request)
+        language = translation.get_language_from_request(request)
+        with translation.override(language, deactivate=True):
+            response = self.get_response(request)
+        response.headers["Content-Language"] = language
+        patch_vary_headers(response, ["Accept-Language"])
         return response
 
 

@@ -1,10 +1,10 @@
-"""Builds what is not in the repository: the fonts, into a folder that git ignores."""
+"""Builds what is not in the repository: the fonts, into a folder that git ignores, and the compiled translations."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -29,6 +29,27 @@ def build_static_sources(build_dir: Path | None = None) -> bool:
         _write(path, partial(fonts.make_static_font, weight=weight))
     stamp.write_text(fingerprint)
     return True
+
+
+def compile_catalogues(folders: Iterable[Path] | None = None) -> bool:
+    """Compiles the translations, since Django reads the compiled ones only; False when they were up to date."""
+    sources = [path for folder in folders or settings.LOCALE_PATHS for path in Path(folder).glob("*/LC_MESSAGES/*.po")]
+    changed = [path for path in sources if _is_older(path.with_suffix(".mo"), path)]
+    for path in changed:
+        _write(path.with_suffix(".mo"), partial(_compile, path))
+    return bool(changed)
+
+
+def _is_older(made: Path, source: Path) -> bool:
+    return not made.exists() or made.stat().st_mtime_ns < source.stat().st_mtime_ns
+
+
+def _compile(source: Path, target: Path) -> None:
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - like the font tools, there at build time only
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    with source.open("rb") as texts, target.open("wb") as made:
+        write_mo(made, read_po(texts, locale=source.parts[-3]))
 
 
 def _outputs(target: Path) -> list[Path]:

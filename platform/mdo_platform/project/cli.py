@@ -43,9 +43,20 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("seed", help="put the demo data in (demo settings only)").set_defaults(run=_seed)
     commands.add_parser("openapi", help="print the OpenAPI document").set_defaults(run=_openapi)
     commands.add_parser("manage", help="run one of Django's own commands")
+    _catalogue_parser(commands)
     _group_parser(commands)
     _plugin_parser(commands)
     return parser
+
+
+def _catalogue_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    catalogue = commands.add_parser("catalogue", help="the translations").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    check = catalogue.add_parser("check", help="say where they differ from the texts in the sources")
+    check.set_defaults(run=_catalogue_check)
+    update = catalogue.add_parser("update", help="bring them in line with the sources, then check them")
+    update.set_defaults(run=_catalogue_update)
 
 
 def _group_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -123,6 +134,22 @@ def _openapi(_options: argparse.Namespace) -> int:
 
     sys.stdout.write(openapi_document())
     return 0
+
+
+def _catalogue_check(_options: argparse.Namespace) -> int:
+    from mdo_platform.project.catalogue import findings  # noqa: PLC0415 - Babel is there at build time only
+
+    found = findings()
+    for finding in found:
+        print(finding, file=sys.stderr)
+    return 1 if found else 0
+
+
+def _catalogue_update(options: argparse.Namespace) -> int:
+    from mdo_platform.project.catalogue import update  # noqa: PLC0415 - Babel is there at build time only
+
+    update()
+    return _catalogue_check(options)
 
 
 def _group_create(options: argparse.Namespace) -> int:
