@@ -18,3 +18,5 @@ MDO_SELLER = {
     "name": "Portaal-Demo BV", "address": "Voorbeeldstraat 1", "postcode": "1234 AB", "city": "Voorbeeldstad",
     "kvk": "00000000", "vat_id": "NL000000000B00", "iban": "NL00DEMO0000000000", "email": "facturen@demo.invalid",
 }  # fmt: skip
+# Not compressed: that costs eight seconds at every start, and here nothing travels.
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}}  # noqa: F405
