@@ -21,7 +21,7 @@ from tests.conftest import Place
 
 # Columns that hold a code or a choice: a made-up word there would be another fault.
 CODES = {"target_group", "prognosis", "urgency", "category", "icpc", "field", "record", "definition_version", "action"}
-FOLDED = {"search_text"}  # what is searched in holds no capitals
+FOLDED = {"search_text"}  # what is searched in has no capitals, and a space before each word
 
 
 def fill(place: Place, chair: Actor, word: str) -> dict[str, UUID | str]:
@@ -74,7 +74,7 @@ def _is_free_text(column: models.Field) -> bool:
 
 
 def _fitting(column: models.Field, word: str) -> str:
-    return (word.lower() if column.name in FOLDED else word)[: column.max_length or None]
+    return (f" {word.lower()}" if column.name in FOLDED else word)[: column.max_length or None]
 
 
 def current_states() -> list[tuple]:
