@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('target_groups', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
             ],
             options={
-                'ordering': ['name'],
+                'ordering': ('name',),
                 'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='network_name_unique')],
             },
         ),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='home_care_organisations', to='networks.network')),
             ],
             options={
-                'ordering': ['name'],
+                'ordering': ('name',),
                 'constraints': [models.UniqueConstraint(models.F('network'), django.db.models.functions.text.Lower('name'), name='homecareorganisation_name_unique')],
             },
         ),
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='news', to='networks.network')),
             ],
             options={
-                'ordering': ['-published_at'],
+                'ordering': ('-published_at',),
                 'indexes': [models.Index(fields=['network', '-published_at'], name='newsitem_network_published')],
             },
         ),
