@@ -152,7 +152,7 @@ def when_a_guest_joins(page: Page) -> None:
     dialog.get_by_label("Naam").fill(GUEST)
     dialog.get_by_label("Discipline").fill("ergotherapeut")
     dialog.get_by_role("button", name="Voeg gast toe").dblclick()
-    expect(page.locator("#room-attendance")).to_contain_text("3 aanwezig, waarvan 1 gast")
+    expect(page.locator("#room-attendance")).to_contain_text("4 aanwezig, waarvan 1 gast")
 
 
 def then_the_big_screen_shows_initials(page: Page) -> None:
@@ -189,6 +189,7 @@ def when_the_patient_is_discussed(page: Page, *, who: str) -> None:
 
 def when_the_chair_closes(page: Page) -> None:
     page.get_by_role("link", name="Sluit af").click()
+    page.wait_for_url(re.compile("/sluiten/"))
     expect(page.get_by_role("main")).to_contain_text(AGREEMENT)
     then_accessible(page, "vergadering-sluiten")
     then_fits(page)
@@ -228,7 +229,7 @@ def then_its_pdf_is_tagged_and_holds_no_name(page: Page) -> None:
 
 def then_the_participants_get_a_link_without_patient_data(desk: Desk, meeting: Page) -> None:
     page = desk.visitor("/demo/post/")
-    wait_until(lambda: page.reload() is not None and page.locator("article", has_text=meeting.url).count() == 2)
+    wait_until(lambda: page.reload() is not None and page.locator("article", has_text=meeting.url).count() == 3)
     mails = page.locator("article", has_text=meeting.url).all_inner_texts()
     then_accessible(page, "post")
     for secret in ("Kanariewortel", "1941", QUESTION, PROBLEMS, "benauwdheidsplan", AGREEMENT, BOTTLENECK):
