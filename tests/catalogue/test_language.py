@@ -9,7 +9,9 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from mdo_foundation.common.groups import in_group
 from mdo_foundation.ui.build import compile_catalogues
+from mdo_platform.meetings.people import participants
 
 
 @pytest.fixture
@@ -78,6 +80,14 @@ def test_pages_stay_dutch(chair, wilgendal) -> None:
     assert "Vergaderingen" in answer.text
     refused = asked(chair, wilgendal.url("nothing/"), "en")
     assert "Deze pagina bestaat niet" in refused.text
+
+
+def test_what_a_meeting_keeps_is_dutch(wilgendal, make_member) -> None:
+    """Who opens a meeting by the API in English changes no word of its report."""
+    make_member(wilgendal, "chair", "nurse")
+    make_member(wilgendal, "chair")
+    with in_group(wilgendal.row), translation.override("en"):
+        assert sorted(found.discipline for found in participants()) == ["huisarts", "verpleegkundige"]
 
 
 def test_translations_are_compiled_when_they_changed(tmp_path: Path) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.conf import settings
+from django.utils import translation
 
 from mdo_foundation.common.groups import current_group
 from mdo_tenants.groups.organisations import organisations_of
@@ -42,13 +46,20 @@ def with_role(*roles: str) -> list[Participant]:
 
 
 def _participant(found: Member, organisations: dict[UUID, str]) -> Participant:
-    professions = [role for role in found.roles if role not in _MEETING_ROLES]
-    known = found.discipline or ", ".join(str(Role(role).label) for role in professions)
     return Participant(
         user_id=found.user_id,
         name=found.name,
         email=found.email,
         roles=found.roles,
-        discipline=known or (str(Role.GP.label) if Role.CHAIR in found.roles else ""),
+        discipline=found.discipline or _profession(found.roles),
         organisation=organisations.get(found.organisation_id, "") if found.organisation_id else "",
     )
+
+
+def _profession(roles: Collection[str]) -> str:
+    """In Dutch whoever asks: it is kept with the meeting and printed in the report."""
+    professions = [Role(role) for role in roles if role not in _MEETING_ROLES]
+    if not professions and Role.CHAIR in roles:
+        professions = [Role.GP]
+    with translation.override(settings.LANGUAGE_CODE):
+        return ", ".join(str(role.label) for role in professions)
