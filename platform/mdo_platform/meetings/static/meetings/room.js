@@ -1,6 +1,6 @@
 // Keeps a second device in step. The server tells which parts changed; what somebody is typing in is left alone.
 (() => {
-  const INTERVAL_MS = 3000;
+  const INTERVAL_MS = 2000;
   const place = document.getElementById("room-state");
   if (!place) return;
   let seen = place.dataset.revision;
