@@ -39,9 +39,9 @@ def run_demo(port: int) -> int:
     except (DemoError, EngineError) as error:
         say(str(error))
     except OSError as error:
-        say(
-            f"The disk is full: {demo.folder()}. Make room and start again." if is_disk_full(str(error)) else str(error)
-        )
+        say(str(_disk_full() if is_disk_full(str(error)) else error))
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C while Python closes
     return 1
 
 
