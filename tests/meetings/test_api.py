@@ -148,6 +148,15 @@ def test_unknown_fields_of_a_row_cannot_be_set(table: Table, chair: Api) -> None
     assert chair("PUT", f"meetings/{table.meeting_id}/signals/", body).json()["shared"] is False
 
 
+def test_what_is_stored_is_dutch_whatever_the_caller_speaks(table: Table, chair: Api) -> None:
+    with table.desk.open():
+        table.agenda("Kanariegeel-Demo")
+    opened = chair("POST", f"meetings/{table.meeting_id}/open/", **{"Accept-Language": "en"})
+    assert opened.status_code == 200
+    rows = chair("GET", f"meetings/{table.meeting_id}/attendance/").json()["results"]
+    assert [row["discipline"] for row in rows] == ["huisarts"]
+
+
 def test_a_list_costs_the_same_for_one_and_many(table: Table, chair: Api) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

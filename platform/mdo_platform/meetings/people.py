@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -51,15 +50,15 @@ def _participant(found: Member, organisations: dict[UUID, str]) -> Participant:
         name=found.name,
         email=found.email,
         roles=found.roles,
-        discipline=found.discipline or _profession(found.roles),
+        discipline=found.discipline or _role_in_words(found),
         organisation=organisations.get(found.organisation_id, "") if found.organisation_id else "",
     )
 
 
-def _profession(roles: Collection[str]) -> str:
-    """In Dutch whoever asks: it is kept with the meeting and printed in the report."""
-    professions = [Role(role) for role in roles if role not in _MEETING_ROLES]
-    if not professions and Role.CHAIR in roles:
+def _role_in_words(found: Member) -> str:
+    """In the portal's language whatever the request's: it is stored with the attendance, and printed in the report."""
+    professions = [Role(role) for role in found.roles if role not in _MEETING_ROLES]
+    if not professions and Role.CHAIR in found.roles:
         professions = [Role.GP]
     with translation.override(settings.LANGUAGE_CODE):
         return ", ".join(str(role.label) for role in professions)
