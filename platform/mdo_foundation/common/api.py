@@ -8,17 +8,35 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid, NotAllowed, PortalError
 from mdo_foundation.common.rest import Pages
 
+_READING = ("GET", "HEAD", "OPTIONS")
+
 
 class GroupAPIView(APIView):
-    """Base of the API inside a group. `scope` names the part: a token needs `<scope>:read` or `<scope>:write`."""
+    """Base of the API inside a group.
 
-    scope: ClassVar[str]
+    `scope` names the part: a token needs `<scope>:read` or `<scope>:write`; with None every token of the group will do.
+    `session_only` names the methods that no token may use: what gives access is done by a person.
+    """
+
+    scope: ClassVar[str | None]
+    session_only: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def needed_scope(cls, method: str) -> str | None:
+        """What a token must hold for this method; None when any token will do."""
+        return cls.scope and f"{cls.scope}:{'read' if method in _READING else 'write'}"
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if any("\x00" in text for texts in request.query_params.lists() for text in (texts[0], *texts[1])):
+            raise Invalid(_("De invoer bevat tekens die niet bewaard kunnen worden."))
 
     @property
     def actor(self) -> Actor:
@@ -29,8 +47,11 @@ class GroupAPIView(APIView):
         super().check_permissions(request)
         if self.actor.scopes is None:
             return
-        verb = "read" if request.method in ("GET", "HEAD", "OPTIONS") else "write"
-        if f"{self.scope}:{verb}" not in self.actor.scopes:
+        method = "GET" if request.method in _READING else str(request.method)
+        if method in self.session_only:
+            raise NotAllowed(_("Dit kan niet met een token, alleen als je zelf bent ingelogd."))
+        needed = self.needed_scope(method)
+        if needed and needed not in self.actor.scopes:
             raise NotAllowed(_("Dit token geeft hier geen toegang toe."))
 
 
@@ -41,18 +62,30 @@ def paginated(request: Request, rows: Sequence[Any], view: APIView) -> Response:
     return pages.get_paginated_response(page)
 
 
+def validated(serializer: type[Serializer[Any]], request: Request) -> dict[str, Any]:
+    """The checked body, fields that the serializer does not name left out. Raises ValidationError."""
+    checked = serializer(data=request.data)
+    checked.is_valid(raise_exception=True)
+    data: dict[str, Any] = checked.validated_data
+    return data
+
+
 def etag(version: int) -> str:
     return f'"{version}"'
 
 
 def expected_version(request: Request) -> int:
     """The version that the client saw: `If-Match: "3"`, or `version` in the body. Without one: refused (428)."""
-    raw = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"') or request.data.get("version", "")
+    raw = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"') or _version_in_body(request)
     if raw == "":
         raise PortalError(_("Noem de versie die je wijzigt (If-Match)."), code="version_required", status=428)
     if not str(raw).isascii() or not str(raw).isdigit() or len(str(raw)) > 9:
         raise Invalid(_("De versie is een getal."), fields={"version": [_("Een geheel getal.")]})
     return int(raw)
+
+
+def _version_in_body(request: Request) -> Any:
+    return request.data.get("version", "") if isinstance(request.data, dict) else ""
 
 
 def versioned(data: Any, version: int, *, status: int = 200) -> Response:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from mdo_foundation.common.errors import Conflict, Invalid, PortalError, TooMany
+from mdo_foundation.common.errors import Conflict, Invalid, NotLoggedIn, PortalError, TooMany
 
 _TITLES = {
     401: _("Log eerst in"),
@@ -48,6 +48,8 @@ def error_response(request: HttpRequest, error: PortalError) -> HttpResponse:
             "status": error.status,
         }
         response = HttpResponse(render_to_string("ui/message.html", context), status=error.status)
+    if isinstance(error, NotLoggedIn):
+        response["WWW-Authenticate"] = "Bearer"
     if isinstance(error, TooMany):
         response["Retry-After"] = str(error.retry_after)
     return response

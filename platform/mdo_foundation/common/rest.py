@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.pagination import LimitOffsetPagination
+from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from mdo_foundation.common.actor import Actor
-from mdo_foundation.common.errors import Invalid, PortalError
+from mdo_foundation.common.errors import Invalid, NotAllowed, PortalError, TooMany
 from mdo_foundation.common.responses import problem
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class _CsrfCheck(CsrfViewMiddleware):
@@ -34,11 +40,40 @@ class ActorAuthentication(BaseAuthentication):
             check = _CsrfCheck(lambda _request: HttpResponse())
             check.process_request(request._request)
             if check.process_view(request._request, HttpResponse, (), {}):
-                raise exceptions.PermissionDenied(_("De beveiligingscode ontbreekt. Laad de pagina opnieuw."))
+                raise NotAllowed(_("De beveiligingscode ontbreekt. Laad de pagina opnieuw."))
         return actor, None
 
     def authenticate_header(self, request: Request) -> str:
         return "Bearer"
+
+
+class StrictJSON(JSONParser):
+    """JSON of a bounded size that the database can hold: no NUL, no half of a surrogate pair, no bottomless nesting."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        length = int(parser_context["request"].META.get("CONTENT_LENGTH") or 0)
+        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise PortalError(_("Dit is te groot om te bewaren."), code="too_large", status=413)
+        try:
+            data = super().parse(stream, media_type, parser_context)
+        except (exceptions.ParseError, RecursionError):
+            raise Invalid(_("De inhoud is geen geldige JSON.")) from None
+        if any(_UNSTORABLE.search(text) for text in _texts(data)):
+            raise Invalid(_("De invoer bevat tekens die niet bewaard kunnen worden."))
+        return data
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """Every text in it, names of members too."""
+    found = [data]
+    while found:
+        item = found.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, list):
+            found.extend(item)
+        elif isinstance(item, dict):
+            found.extend((*item.keys(), *item.values()))
 
 
 class Pages(LimitOffsetPagination):
@@ -51,7 +86,10 @@ class Pages(LimitOffsetPagination):
 def problem_json(error: Exception, context: dict[str, Any]) -> Response | None:
     """Every refusal as problem+json; what is no refusal stays a fault."""
     if isinstance(error, PortalError):
-        return _problem(problem(error), error.status)
+        answer = _problem(problem(error), error.status)
+        if isinstance(error, TooMany):
+            answer["Retry-After"] = str(error.retry_after)
+        return answer
     if isinstance(error, exceptions.ValidationError):
         invalid = Invalid(_("Controleer de invoer."))
         return _problem({**problem(invalid), "fields": error.detail}, invalid.status)

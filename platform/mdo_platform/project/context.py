@@ -31,9 +31,14 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     if actor is not None and getattr(request, "group", None) is not None:
         frame |= {"menu": _menu(request, actor), "group": request.group, "actor": actor}  # type: ignore[attr-defined]
         frame["home_url"] = reverse("home:home")
+        frame["account_links"] = [_link(request, _("API-sleutels"), "groups:tokens", "/api-sleutels/")]
     if is_verified(request) and request.user.is_staff_member:  # type: ignore[union-attr]
-        frame["account_links"] = _staff_links()
+        frame["account_links"] = [*frame.get("account_links", []), *_staff_links()]
     return frame
+
+
+def _link(request: HttpRequest, label: str, name: str, start: str) -> MenuItem:
+    return MenuItem(label=label, url=reverse(name), current=request.path_info.startswith(start))
 
 
 def _staff_links() -> list[MenuItem]:
@@ -52,8 +57,4 @@ def _menu(request: HttpRequest, actor: Actor) -> list[MenuItem]:
         (_("Nieuws"), "home:news", "/nieuws/", True),
         (_("Beheer"), "groups:members", "/beheer/", has_right(actor, Right.ADMINISTER)),
     ]
-    return [
-        MenuItem(label=label, url=reverse(name), current=request.path_info.startswith(start))
-        for label, name, start, is_shown in entries
-        if is_shown
-    ]
+    return [_link(request, label, name, start) for label, name, start, is_shown in entries if is_shown]

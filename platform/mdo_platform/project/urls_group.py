@@ -8,7 +8,7 @@ urlpatterns = [
     path("", include("mdo_platform.home.urls")),
     path("register/", include("mdo_platform.register.urls")),
     path("", include("mdo_platform.meetings.urls")),
-    path("beheer/", include("mdo_tenants.groups.urls")),
+    path("", include("mdo_tenants.groups.urls")),
     path("api/v1/", include("mdo_platform.project.api")),
 ]
 

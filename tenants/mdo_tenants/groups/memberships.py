@@ -21,6 +21,7 @@ from mdo_foundation.common.groups import GroupLike, in_group, outside_groups
 from mdo_tenants.accounts.models import Invitation, User, normalise_email
 from mdo_tenants.accounts.queries import open_invitations
 from mdo_tenants.accounts.services.invitations import invite, revoke_invitation, send_invitation
+from mdo_tenants.accounts.services.tokens import revoke_tokens_of
 from mdo_tenants.groups import rules
 from mdo_tenants.groups.models import Group, Membership
 
@@ -127,7 +128,7 @@ def change_membership(
 
 
 def end_membership(group: GroupLike, membership_id: UUID, *, by: Actor) -> Membership:
-    """The person loses the group at the next request; the row stays."""
+    """The person loses the group at the next request, and the tokens for it for good; the row stays."""
     rules.check_administrator(by)
     with transaction.atomic():
         with outside_groups():
@@ -136,6 +137,7 @@ def end_membership(group: GroupLike, membership_id: UUID, *, by: Actor) -> Membe
             rules.check_administrator_stays(present, changed=member, roles=())
             member.ended_at = timezone.now()
             member.save(update_fields=["ended_at"])
+            revoke_tokens_of(member.user_id, group_id=group.id)
         _log(by, "D", "membership.ended", member)
     return member
 

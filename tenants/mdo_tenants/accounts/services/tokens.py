@@ -56,6 +56,12 @@ def revoke_token(token_id: UUID, *, user_id: UUID, group_id: UUID) -> None:
     record_event("API token revoked", user_id=user_id)
 
 
+def revoke_tokens_of(user_id: UUID, *, group_id: UUID) -> None:
+    """End every token of this person in this group: a membership that starts anew starts without."""
+    if ApiToken.objects.filter(user_id=user_id, group_id=group_id, revoked_at=None).update(revoked_at=timezone.now()):
+        record_event("API tokens revoked", user_id=user_id)
+
+
 def authenticate_token(raw: str, *, group_id: UUID) -> ApiToken | None:
     """The token with its user, when it may be used in `group_id` now; call it outside the group, at every request.
 
