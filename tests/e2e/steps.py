@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -50,3 +52,20 @@ def choose_in(page: Page, label: str, option: str) -> None:
 
 def then_saved(page: Page, label: str) -> None:
     expect(field(page, label).locator("[data-save-status]")).to_contain_text(SAVED)
+
+
+def open_meeting(desk: Desk) -> Page:
+    """A meeting of Wilgenmeer with what is proposed on its agenda, just opened by its chair."""
+    page = desk.member("voorzitter", "vergaderingen/plannen/")
+    page.get_by_label("Dag").fill(in_days(1))
+    page.get_by_label("Begintijd").fill("12:30")
+    page.get_by_role("button", name="Plan vergadering").click()
+    page.get_by_role("button", name="Zet op agenda").first.click()
+    page.get_by_role("button", name="Open vergadering").click()
+    page.wait_for_url(re.compile("/zaal/"))
+    return page
+
+
+def in_days(number: int) -> str:
+    """As a date field wants it."""
+    return (datetime.now(ZoneInfo("Europe/Amsterdam")).date() + timedelta(days=number)).isoformat()

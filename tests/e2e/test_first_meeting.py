@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
 from io import BytesIO
-from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
@@ -13,9 +11,8 @@ from pypdf import PdfReader
 from tests.conftest import wait_until
 from tests.e2e.browser import PROJECTOR, Desk, then_accessible, then_fits
 from tests.e2e.mailbox import link_in, newest_mail
-from tests.e2e.steps import choose_in, enter_patient, field, then_saved, type_into
+from tests.e2e.steps import choose_in, enter_patient, field, in_days, then_saved, type_into
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 LAST_NAME = "Kanariewortel-Demo"
 INITIAL = "Mw. K. (1941)"
 QUESTION = "Wie vangt de hond op als het thuis niet meer gaat?"
@@ -105,7 +102,7 @@ def then_it_is_there_after_a_reload(desk: Desk, patient: str) -> None:
 def when_the_chair_plans_a_meeting(desk: Desk) -> Page:
     page = desk.member("voorzitter", "vergaderingen/", viewport=PROJECTOR)
     page.get_by_role("link", name="Plan vergadering").click()
-    page.get_by_label("Dag").fill((datetime.now(AMSTERDAM).date() + timedelta(days=1)).isoformat())
+    page.get_by_label("Dag").fill(in_days(1))
     page.get_by_label("Begintijd").fill("12:30")
     then_accessible(page, "vergadering-plannen")
     then_fits(page)
@@ -177,7 +174,7 @@ def when_the_patient_is_discussed(page: Page, *, who: str) -> None:
     agreements = page.get_by_role("region", name="Afspraken", exact=True)
     agreements.get_by_label("Wat spreken we af?").fill(AGREEMENT)
     agreements.get_by_label("Wie", exact=True).select_option(label=who)
-    agreements.get_by_label("Uiterlijk op").fill((datetime.now(AMSTERDAM).date() + timedelta(days=7)).isoformat())
+    agreements.get_by_label("Uiterlijk op").fill(in_days(7))
     then_saved(page, "Wat spreken we af?")
     signal = page.get_by_role("region", name="Aandachtspunt voor groep of regio")
     signal.get_by_text("knelpunt").click()
