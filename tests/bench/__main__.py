@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import platform
 import sys
@@ -13,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mdo_platform.project.settings.t
 import django
 
 django.setup()
+logging.disable(logging.INFO)
 
 from django.db import connections
 from django.utils import timezone

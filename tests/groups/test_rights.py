@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from mdo_tenants.groups.models import Membership
+from mdo_tenants.groups.queries import actor_from, membership
 from tests.conftest import make_user
 
 PAGES = ["beheer/leden/", "beheer/leden/uitnodigen/", "beheer/keuzes/"]
@@ -78,3 +79,13 @@ def test_granting_asks_for_a_fresh_code(wilgendal, admin_client, monkeypatch):
     answer = admin_client.get(wilgendal.url("beheer/leden/uitnodigen/"))
 
     assert answer["Location"].startswith("/inloggen/bevestigen/?next=%2Fgroep%2Fwilgendal%2F")
+
+
+def test_the_door_asks_one_question(wilgendal, make_member, django_assert_num_queries):
+    """Membership, roles and the group's choices of this moment, in one statement."""
+    user = make_member(wilgendal, "gp", name="Deur Demo")
+    with django_assert_num_queries(1):
+        found = membership(group_id=wilgendal.row.pk, user_id=user.pk)
+        actor = actor_from(found)
+        assert (found.group.slug, found.group.schema_name) == ("wilgendal", "g_wilgendal")
+    assert (actor.name, actor.roles) == ("Deur Demo", {"gp"})

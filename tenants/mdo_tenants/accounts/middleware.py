@@ -36,7 +36,8 @@ class SessionLimits:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
-        if request.user.is_authenticated:
+        # A view that a page asks by itself every few seconds (`session_silent`) is no sign of a person.
+        if request.user.is_authenticated and not getattr(view, "session_silent", False):
             _stamp(request, _extra_idle(view))
 
 

@@ -15,6 +15,14 @@ from mdo_tenants.groups.models import Group, GroupTargetGroup, Membership
 from mdo_tenants.groups.rights import CONSENT_REQUIRED, CONSULTANTS_MAY_EDIT, NURSES_AS_HOME_CARE
 
 
+_AT_THE_DOOR = (
+    Membership.objects.filter(ended_at__isnull=True, group__status=Group.Status.ACTIVE, user__is_active=True)
+    .select_related("group", "user")
+    .only("roles", "organisation_id", "group", "user__full_name")
+    .order_by()
+)
+
+
 def active_group(group_id: str | UUID) -> Group | None:
     """The group with this id when it is active: what tasks may enter."""
     return Group.objects.filter(pk=group_id, status=Group.Status.ACTIVE).first()
@@ -26,15 +34,11 @@ def group_by_slug(slug: str) -> Group | None:
 
 
 def membership(*, group_id: UUID, user_id: UUID) -> Membership | None:
-    """The person's membership of this moment in an active group, with the group as it is now."""
-    found = Membership.objects.select_related("group", "user").defer("user__password")
-    return found.filter(
-        group_id=group_id,
-        user_id=user_id,
-        ended_at__isnull=True,
-        group__status=Group.Status.ACTIVE,
-        user__is_active=True,
-    ).first()
+    """The person's membership of this moment in an active group, with the group as it is now.
+
+    Asked at every request inside a group: it loads what the door needs and no more.
+    """
+    return next(iter(_AT_THE_DOOR.filter(group_id=group_id, user_id=user_id)), None)
 
 
 def memberships_of(user_id: UUID) -> list[Membership]:

@@ -46,6 +46,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the address is unique without regard to case, by a constraint
 AUTHENTICATION_BACKENDS = ["mdo_tenants.accounts.backend.AccountBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "/inloggen/"
@@ -170,18 +171,37 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["mdo_foundation.common.rest.StrictJSON"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "mdo_platform.project.openapi.RoomSchema",
     "DEFAULT_PAGINATION_CLASS": "mdo_foundation.common.rest.Pages",
     "EXCEPTION_HANDLER": "mdo_foundation.common.rest.problem_json",
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "MDO-Portal",
-    "DESCRIPTION": "Register and meeting tool of one GP group. Every path is relative to `/groep/<slug>/api/v1/`.",
+    "DESCRIPTION": "Register and meetings of one GP group: what its pages do, with the same rights and log.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVERS": [{"url": "/groep/{group}/api/v1", "variables": {"group": {"default": "wilgenmeer"}}}],
+    "TAGS": [
+        {"name": "register", "description": "Patients and everything that is recorded of them."},
+        {"name": "meetings", "description": "Meetings, agenda, advice, agreements, signals, report."},
+        {"name": "group", "description": "Who you are, members, choices, home care, news, your own tokens."},
+    ],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SCHEMA_PATH_PREFIX_TRIM": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "mdo_platform.project.openapi.document_problems",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "AgendaItemReason": "mdo_platform.meetings.models.ItemReason",
+        "AgendaItemState": "mdo_platform.meetings.models.ItemState",
+        "ConsentGivenBy": "mdo_platform.register.models.ConsentGivenBy",
+        "ConsentStatus": "mdo_platform.register.models.ConsentStatus",
+        "MeetingState": "mdo_platform.meetings.models.MeetingState",
+        "Role": "mdo_tenants.groups.rights.Role",
+        "SignalKind": "mdo_platform.meetings.models.SignalKind",
+    },
 }
 
 LOGGING: dict[str, Any] = {
@@ -196,5 +216,5 @@ LOGGING: dict[str, Any] = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.db.backends": {"level": "WARNING"}},
+    "loggers": {"django.db.backends": {"level": "WARNING"}, "celery": {"level": "WARNING"}},
 }
