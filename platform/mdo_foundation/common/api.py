@@ -23,15 +23,17 @@ class GroupAPIView(APIView):
 
     `scope` names the part: a token needs `<scope>:read` or `<scope>:write`; with None every token of the group will do.
     `session_only` names the methods that no token may use: what gives access is done by a person.
+    `only_reads`: a search by POST, which keeps names out of addresses, needs no more than reading.
     """
 
     scope: ClassVar[str | None]
     session_only: ClassVar[frozenset[str]] = frozenset()
+    only_reads: ClassVar[bool] = False
 
     @classmethod
     def needed_scope(cls, method: str) -> str | None:
         """What a token must hold for this method; None when any token will do."""
-        return cls.scope and f"{cls.scope}:{'read' if method in _READING else 'write'}"
+        return cls.scope and f"{cls.scope}:{'read' if cls.only_reads or method in _READING else 'write'}"
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

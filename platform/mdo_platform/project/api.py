@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, path
-from drf_spectacular.views import SpectacularAPIView
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
 
+from mdo_foundation.common.api import GroupAPIView
+from mdo_platform.home.api import api_urlpatterns as home
 from mdo_platform.meetings.api import api_urlpatterns as meetings
+from mdo_platform.project.openapi import openapi_document
 from mdo_platform.register.api import api_urlpatterns as register
+from mdo_tenants.groups.api import api_urlpatterns as groups
+
+
+class Document(GroupAPIView):
+    """This API's own description, for who may come in; it is made once in each process."""
+
+    scope = None
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> HttpResponse:
+        return HttpResponse(openapi_document(), content_type="application/json")
+
 
 app_name = "api"
 urlpatterns: list[URLPattern | URLResolver] = [
     *register,
     *meetings,
-    path("openapi.json", SpectacularAPIView.as_view(), name="schema"),
+    *home,
+    *groups,
+    path("openapi.json", Document.as_view(), name="schema"),
 ]

@@ -130,9 +130,13 @@ def _seed(_options: argparse.Namespace) -> int:
 
 def _openapi(_options: argparse.Namespace) -> int:
     _setup()
-    from mdo_platform.project.openapi import openapi_document  # noqa: PLC0415 - after the set-up of Django
+    from mdo_platform.project.openapi import IncompleteDocument, openapi_document  # noqa: PLC0415 - after the set-up
 
-    sys.stdout.write(openapi_document())
+    try:
+        sys.stdout.write(openapi_document())
+    except IncompleteDocument as problem:
+        print(problem, file=sys.stderr)
+        return 1
     return 0
 
 

@@ -38,14 +38,14 @@ class MeetingView(GroupAPIView):
 
 
 class MeetingsApi(MeetingView):
-    @extend_schema(parameters=[s.MeetingFilter], responses=s.MeetingOut(many=True))
+    @extend_schema(operation_id="meetings", parameters=[s.MeetingFilter], responses=s.MeetingOut(many=True))
     def get(self, request: Request) -> Response:
         """Meetings of the group, the newest first."""
         chosen = filters(s.MeetingFilter, request)
         found = queries.all_meetings(self.actor).filter(**chosen)
         return paginated(request, list(s.MeetingOut(found, many=True).data), self)
 
-    @extend_schema(request=s.MeetingIn, responses={201: s.MeetingOut})
+    @extend_schema(operation_id="plan_meeting", request=s.MeetingIn, responses={201: s.MeetingOut})
     def post(self, request: Request) -> Response:
         """Plan a meeting. The same idempotency key gives the same meeting."""
         meeting = services.plan_meeting(by=self.actor, **body(s.MeetingIn, request))
@@ -53,35 +53,36 @@ class MeetingsApi(MeetingView):
 
 
 class MeetingApi(MeetingView):
-    @extend_schema(responses=s.MeetingOut)
+    @extend_schema(operation_id="meeting", responses=s.MeetingOut)
     def get(self, request: Request, meeting_id: UUID) -> Response:
+        """One meeting; the ETag is its version."""
         meeting = queries.meeting(self.actor, meeting_id)
         return versioned(s.MeetingOut(meeting).data, meeting.version)
 
 
 class OpenApi(MeetingView):
-    @extend_schema(request=None, responses=s.MeetingOut)
+    @extend_schema(operation_id="open_meeting", request=None, responses=s.MeetingOut)
     def post(self, request: Request, meeting_id: UUID) -> Response:
         """Start meeting mode."""
         return Response(s.MeetingOut(services.open_meeting(meeting_id, by=self.actor)).data)
 
 
 class CloseApi(MeetingView):
-    @extend_schema(request=None, responses=s.MeetingOut)
+    @extend_schema(operation_id="close_meeting", request=None, responses=s.MeetingOut)
     def post(self, request: Request, meeting_id: UUID) -> Response:
         """Close; the worker makes the report."""
         return Response(s.MeetingOut(services.close_meeting(meeting_id, by=self.actor)).data)
 
 
 class ItemsApi(MeetingView):
-    @extend_schema(responses=s.ItemOut(many=True))
+    @extend_schema(operation_id="agenda", responses=s.ItemOut(many=True))
     def get(self, request: Request, meeting_id: UUID) -> Response:
         """The agenda: all of it for who runs the meeting, else the patients that the caller sees."""
         meeting = queries.meeting(self.actor, meeting_id)
         rows = [_item(line) for line in queries.agenda(self.actor, meeting)]
         return paginated(request, list(s.ItemOut(rows, many=True).data), self)
 
-    @extend_schema(request=s.ItemIn, responses={201: s.StoredItem})
+    @extend_schema(operation_id="add_to_agenda", request=s.ItemIn, responses={201: s.StoredItem})
     def post(self, request: Request, meeting_id: UUID) -> Response:
         """Put a patient on the agenda; refused with the reasons when consent is missing or a rule blocks it."""
         item = services.add_item(meeting_id, by=self.actor, **body(s.ItemIn, request))
@@ -89,7 +90,7 @@ class ItemsApi(MeetingView):
 
 
 class ItemApi(MeetingView):
-    @extend_schema(request=s.ItemChange, responses=s.StoredItem)
+    @extend_schema(operation_id="change_agenda_item", request=s.ItemChange, responses=s.StoredItem)
     def patch(self, request: Request, meeting_id: UUID, item_id: UUID) -> Response:
         """Change place or minutes."""
         change = body(s.ItemChange, request)
@@ -101,14 +102,15 @@ class ItemApi(MeetingView):
             item = services.move_item(meeting_id, by=self.actor, item_id=item_id, position=change["position"])
         return Response(s.StoredItem(item).data)
 
-    @extend_schema(responses={204: None})
+    @extend_schema(operation_id="remove_from_agenda", responses={204: None})
     def delete(self, request: Request, meeting_id: UUID, item_id: UUID) -> Response:
+        """Take a patient off the agenda."""
         services.remove_item(meeting_id, by=self.actor, item_id=item_id)
         return Response(status=204)
 
 
 class TurnApi(MeetingView):
-    @extend_schema(request=s.TurnIn, responses=s.TurnOut)
+    @extend_schema(operation_id="take_turn", request=s.TurnIn, responses=s.TurnOut)
     def post(self, request: Request, meeting_id: UUID) -> Response:
         """Whose turn it is: go to an item, to the next or previous one, or park this one."""
         turn = body(s.TurnIn, request)

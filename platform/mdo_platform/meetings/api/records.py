@@ -20,13 +20,14 @@ from mdo_platform.meetings.views.closing import pdf_response
 
 
 class AttendanceApi(MeetingView):
-    @extend_schema(responses=s.AttendanceOut(many=True))
+    @extend_schema(operation_id="attendance", responses=s.AttendanceOut(many=True))
     def get(self, request: Request, meeting_id: UUID) -> Response:
+        """Who is expected and who is there, guests too."""
         meeting = queries.meeting(self.actor, meeting_id)
         rows = s.AttendanceOut(meeting.attendances.all(), many=True).data
         return paginated(request, list(rows), self)
 
-    @extend_schema(request=s.AttendanceIn, responses=s.AttendanceOut)
+    @extend_schema(operation_id="tick_attendance", request=s.AttendanceIn, responses=s.AttendanceOut)
     def put(self, request: Request, meeting_id: UUID) -> Response:
         """Tick a member (user_id) or a guest (attendance_id) as present or not."""
         tick = body(s.AttendanceIn, request)
@@ -43,19 +44,21 @@ class AttendanceApi(MeetingView):
 
 
 class GuestsApi(MeetingView):
-    @extend_schema(request=s.GuestIn, responses={201: s.AttendanceOut})
+    @extend_schema(operation_id="add_guest", request=s.GuestIn, responses={201: s.AttendanceOut})
     def post(self, request: Request, meeting_id: UUID) -> Response:
+        """Add somebody who is no member; present from now on."""
         guest = services.add_guest(meeting_id, by=self.actor, **body(s.GuestIn, request))
         return Response(s.AttendanceOut(guest).data, status=201)
 
 
 class AdviceApi(MeetingView):
-    @extend_schema(responses=s.AdviceOut)
+    @extend_schema(operation_id="advice", responses=s.AdviceOut)
     def get(self, request: Request, meeting_id: UUID, item_id: UUID) -> Response:
+        """The advice on a patient; the ETag is its version."""
         advice = queries.advice(self.actor, meeting_id, item_id)
         return versioned(s.AdviceOut(advice).data, advice.version)
 
-    @extend_schema(request=s.AdviceIn, responses=s.AdviceOut)
+    @extend_schema(operation_id="write_advice", request=s.AdviceIn, responses=s.AdviceOut)
     def put(self, request: Request, meeting_id: UUID, item_id: UUID) -> Response:
         """Write the advice; 409 with the stored text when somebody else wrote after your version."""
         text = body(s.AdviceIn, request)["text"]
@@ -63,7 +66,7 @@ class AdviceApi(MeetingView):
         advice = services.save_advice(meeting_id, by=self.actor, item_id=item_id, version=version, text=text)
         return versioned(s.AdviceOut(advice).data, advice.version)
 
-    @extend_schema(request=s.AttachIn, responses=s.AdviceOut)
+    @extend_schema(operation_id="attach_to_advice", request=s.AttachIn, responses=s.AdviceOut)
     def patch(self, request: Request, meeting_id: UUID, item_id: UUID) -> Response:
         """Attach an intervention or tool, or take it off; needs no version."""
         advice = services.attach(meeting_id, by=self.actor, item_id=item_id, **body(s.AttachIn, request))
@@ -71,14 +74,15 @@ class AdviceApi(MeetingView):
 
 
 class MeetingAgreementsApi(MeetingView):
-    @extend_schema(request=s.AgreementIn, responses={200: s.AgreementOut, 204: None})
+    @extend_schema(operation_id="save_agreement", request=s.AgreementIn, responses={200: s.AgreementOut, 204: None})
     def put(self, request: Request, meeting_id: UUID) -> Response:
+        """Write an agreement down, change it or take it back; answers 204 when it is taken back."""
         stored = services.save_agreement(meeting_id, by=self.actor, **body(s.AgreementIn, request))
         return versioned(s.AgreementOut(stored).data, stored.version) if stored else Response(status=204)
 
 
 class AgreementsApi(MeetingView):
-    @extend_schema(parameters=[s.AgreementFilter], responses=s.AgreementOut(many=True))
+    @extend_schema(operation_id="agreements", parameters=[s.AgreementFilter], responses=s.AgreementOut(many=True))
     def get(self, request: Request) -> Response:
         """Agreements in view: open, late, mine or done."""
         found = queries.agreements(self.actor, show=filters(s.AgreementFilter, request)["show"])
@@ -86,7 +90,7 @@ class AgreementsApi(MeetingView):
 
 
 class AgreementApi(MeetingView):
-    @extend_schema(request=s.DoneIn, responses=s.AgreementOut)
+    @extend_schema(operation_id="complete_agreement", request=s.DoneIn, responses=s.AgreementOut)
     def patch(self, request: Request, agreement_id: UUID) -> Response:
         """Set to done, or open again."""
         found = queries.agreement(self.actor, agreement_id)
@@ -95,21 +99,23 @@ class AgreementApi(MeetingView):
 
 
 class MeetingSignalsApi(MeetingView):
-    @extend_schema(request=s.SignalIn, responses={200: s.SignalOut, 204: None})
+    @extend_schema(operation_id="save_signal", request=s.SignalIn, responses={200: s.SignalOut, 204: None})
     def put(self, request: Request, meeting_id: UUID) -> Response:
+        """Write a signal down, change it or take it back; answers 204 when it is taken back."""
         stored = services.save_signal(meeting_id, by=self.actor, **body(s.SignalIn, request))
         return versioned(s.SignalOut(stored).data, stored.version) if stored else Response(status=204)
 
 
 class SignalsApi(MeetingView):
-    @extend_schema(parameters=[s.SignalFilter], responses=s.SignalOut(many=True))
+    @extend_schema(operation_id="signals", parameters=[s.SignalFilter], responses=s.SignalOut(many=True))
     def get(self, request: Request) -> Response:
+        """Bottlenecks, learning points and training needs, of all meetings."""
         found = queries.signals(self.actor, kind=filters(s.SignalFilter, request).get("kind", ""))
         return paginated(request, list(s.SignalOut(found, many=True).data), self)
 
 
 class ReportApi(MeetingView):
-    @extend_schema(responses=s.ReportOut)
+    @extend_schema(operation_id="report", responses=s.ReportOut)
     def get(self, request: Request, meeting_id: UUID) -> Response:
         """The frozen report; 404 until the worker has made it."""
         made = queries.report(self.actor, meeting_id)
@@ -119,6 +125,7 @@ class ReportApi(MeetingView):
 
 
 class ReportPdfApi(MeetingView):
-    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    @extend_schema(operation_id="report_pdf", responses={(200, "application/pdf"): OpenApiTypes.BINARY})
     def get(self, request: Request, meeting_id: UUID) -> HttpResponse:
+        """The report as PDF; 404 until the worker has made it."""
         return pdf_response(self.actor, meeting_id)

@@ -62,6 +62,7 @@ class Patients(GroupAPIView):
 
 class PatientSearch(GroupAPIView):
     scope = "register"
+    only_reads = True
 
     @extend_schema(operation_id="search_patients", request=shapes.SearchSerializer, responses=shapes.RowPageSerializer)
     def post(self, request: Request) -> Response:

@@ -131,6 +131,7 @@ class Professionals(RegisterView):
         responses={201: shapes.ProfessionalSerializer},
     )
     def post(self, request: Request, patient_id: UUID) -> Response:
+        """Involve a professional."""
         made = services.add_professional(
             patient_id, by=self.actor, **self.valid(shapes.ProfessionalSerializer, request)
         )
@@ -140,6 +141,7 @@ class Professionals(RegisterView):
 class ProfessionalView(RegisterView):
     @extend_schema(operation_id="end_involved", responses={204: None})
     def delete(self, request: Request, professional_id: UUID) -> Response:
+        """End the involvement of a professional."""
         services.end_professional(professional_id, by=self.actor, version=expected_version(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -177,6 +179,7 @@ class HomeCareView(RegisterView):
 class Diagnoses(RegisterView):
     @extend_schema(operation_id="diagnoses", responses=shapes.DiagnosisSerializer(many=True))
     def get(self, request: Request, patient_id: UUID) -> Response:
+        """The diagnoses of a patient."""
         return Response(shapes.DiagnosisSerializer(self.record(patient_id).diagnoses, many=True).data)
 
     @extend_schema(
@@ -191,5 +194,6 @@ class Diagnoses(RegisterView):
 class DiagnosisView(RegisterView):
     @extend_schema(operation_id="end_diagnosis", responses={204: None})
     def delete(self, request: Request, diagnosis_id: UUID) -> Response:
+        """Take a diagnosis away."""
         services.end_diagnosis(diagnosis_id, by=self.actor, version=expected_version(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
