@@ -14,7 +14,6 @@ from mdo_foundation.common.errors import NotFound, PortalError, Unavailable
 from mdo_tenants.groups.models import Group, GroupTargetGroup, Membership
 from mdo_tenants.groups.rights import CONSENT_REQUIRED, CONSULTANTS_MAY_EDIT, NURSES_AS_HOME_CARE
 
-
 _AT_THE_DOOR = (
     Membership.objects.filter(ended_at__isnull=True, group__status=Group.Status.ACTIVE, user__is_active=True)
     .select_related("group", "user")

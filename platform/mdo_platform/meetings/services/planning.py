@@ -21,6 +21,11 @@ from mdo_tenants.groups.queries import enabled_target_groups
 from mdo_tenants.groups.rights import Role
 
 SHORTEST, LONGEST = 15, 480
+_MAY_BE = {
+    "chair_id": (Role.CHAIR,),
+    "vice_chair_id": (Role.VICE_CHAIR, Role.CHAIR),
+    "secretary_id": (Role.SECRETARY, Role.VICE_CHAIR, Role.CHAIR),
+}
 
 
 @transaction.atomic
@@ -43,14 +48,12 @@ def plan_meeting(
     `follows`: the meeting after which this is the next appointment (M-08).
     """
     rules.check_can_plan_meetings(by)
-    planned = Meeting.objects.filter(idempotency_key=idempotency_key).first() if idempotency_key else None
-    if planned:
+    if idempotency_key and (planned := Meeting.objects.filter(idempotency_key=idempotency_key).first()):
         return planned
     _check(starts_at=starts_at, minutes=minutes, target_groups=target_groups)
-    chair = chair_id or by.user_id
-    _check_appointed("chair_id", chair, Role.CHAIR)
-    _check_appointed("vice_chair_id", vice_chair_id, Role.VICE_CHAIR, Role.CHAIR)
-    _check_appointed("secretary_id", secretary_id, Role.SECRETARY, Role.VICE_CHAIR, Role.CHAIR)
+    officers = {"chair_id": chair_id or by.user_id, "vice_chair_id": vice_chair_id, "secretary_id": secretary_id}
+    for field, user_id in officers.items():
+        _check_appointed(field, user_id, *_MAY_BE[field])
     meeting, _created = Meeting.objects.get_or_create(
         idempotency_key=idempotency_key or uuid4(),
         defaults={
@@ -59,9 +62,7 @@ def plan_meeting(
             "target_groups": sorted(set(target_groups)),
             "place": clean_text(place, field="place", limit=200),
             "video_url": video_url,
-            "chair_id": chair,
-            "vice_chair_id": vice_chair_id,
-            "secretary_id": secretary_id,
+            **officers,
         },
     )
     if follows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -117,7 +118,7 @@ class EnrolmentChangeSerializer(serializers.Serializer[Any]):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         parts = {name: value for name, value in attrs.items() if name != "version"}
         if len(parts) != 1:
-            raise serializers.ValidationError("Name exactly one of prognosis, urgency and question.")
+            raise serializers.ValidationError(_("Noem precies één van prognosis, urgency en question."))
         return parts
 
 
