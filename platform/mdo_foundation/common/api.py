@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -37,6 +38,8 @@ class GroupAPIView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise PortalError(_("Dit is te groot om te bewaren."), code="too_large", status=413)
         if any("\x00" in text for texts in request.query_params.lists() for text in (texts[0], *texts[1])):
             raise Invalid(_("De invoer bevat tekens die niet bewaard kunnen worden."))
 

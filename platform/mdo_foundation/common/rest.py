@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext_lazy as _
@@ -48,12 +47,9 @@ class ActorAuthentication(BaseAuthentication):
 
 
 class StrictJSON(JSONParser):
-    """JSON of a bounded size that the database can hold: no NUL, no half of a surrogate pair, no bottomless nesting."""
+    """JSON that the database can hold: no NUL, no half of a surrogate pair, no bottomless nesting."""
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
-        length = int(parser_context["request"].META.get("CONTENT_LENGTH") or 0)
-        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise PortalError(_("Dit is te groot om te bewaren."), code="too_large", status=413)
         try:
             data = super().parse(stream, media_type, parser_context)
         except (exceptions.ParseError, RecursionError):

@@ -134,7 +134,7 @@ class ActorScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
 
 def document_problems(result: _JSON, **_context: Any) -> _JSON:
     """The shapes that every operation's refusals refer to."""
-    result["components"]["schemas"]["Problem"] = _PROBLEM
+    result["components"].setdefault("schemas", {})["Problem"] = _PROBLEM
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     result["components"]["responses"] = {
         f"Problem{status}": {"description": text, "content": content} for status, text in _PROBLEMS.items()

@@ -93,8 +93,9 @@ class AgreementApi(MeetingView):
     @extend_schema(operation_id="complete_agreement", request=s.DoneIn, responses=s.AgreementOut)
     def patch(self, request: Request, agreement_id: UUID) -> Response:
         """Set to done, or open again."""
+        done = body(s.DoneIn, request)["done"]
         found = queries.agreement(self.actor, agreement_id)
-        stored = services.mark_done(found.pk, by=self.actor, done=body(s.DoneIn, request)["done"])
+        stored = services.mark_done(found.pk, by=self.actor, done=done)
         return versioned(s.AgreementOut(stored).data, stored.version)
 
 
