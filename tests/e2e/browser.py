@@ -24,6 +24,8 @@ PHONE = {"width": 320, "height": 640}
 SECONDS = 15
 _TOO_WIDE = """[...document.body.querySelectorAll('*')].filter(
     one => one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 120)).slice(0, 5)"""
+_COLOURS_SETTLED = """Promise.allSettled(document.getAnimations().filter(
+    one => one instanceof CSSTransition).map(one => one.finished))"""
 SCREENSHOTS = os.environ.get("MDO_SCREENSHOTS")
 
 
@@ -90,6 +92,7 @@ def log_in(page: Page, role: str, *, of: str) -> None:
 def then_accessible(page: Page, name: str = "") -> None:
     """axe finds nothing; `name` is that of a screenshot, taken when MDO_SCREENSHOTS is set."""
     page.evaluate("scrollTo(0, 0)")  # a bar that stays in sight covers something wherever one has scrolled to
+    page.evaluate(_COLOURS_SETTLED)
     take_screenshot(page, name)
     found = violations(page)
     assert found == [], "\n".join([page.url, *found])
