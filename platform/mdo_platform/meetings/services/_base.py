@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from mdo_foundation.common.actor import Actor
-from mdo_foundation.common.errors import NotFound
+from mdo_foundation.common.errors import Conflict, NotFound
 from mdo_platform.meetings import queries, rules, states
-from mdo_platform.meetings.models import AgendaItem, Meeting, MeetingState
+from mdo_platform.meetings.models import AgendaItem, Agreement, Attendance, Meeting, MeetingState, Signal
 
 
 def locked(meeting_id: UUID, *, by: Actor) -> Meeting:
@@ -37,3 +38,9 @@ def item_of(meeting: Meeting, item_id: UUID) -> AgendaItem:
 def raise_revision(meeting: Meeting) -> None:
     """Tells the other devices that look at this meeting that there is something new."""
     Meeting.objects.filter(pk=meeting.pk).update(revision=F("revision") + 1)
+
+
+def check_key(meeting: Meeting, found: Agreement | Signal | Attendance) -> None:
+    """A key names one row for good: one of another meeting is refused."""
+    if found.meeting_id != meeting.pk:
+        raise Conflict(_("Iemand anders heeft dit intussen gewijzigd."))

@@ -19,6 +19,7 @@ from mdo_platform.meetings.models import AgendaItem, ItemReason, ItemState, Meet
 from mdo_platform.meetings.services._base import item_of, locked, raise_revision
 from mdo_platform.register import queries as register
 from mdo_platform.register import rules as register_rules
+from mdo_platform.register.models import PatientStatus
 from mdo_platform.register.panels import panels
 from mdo_platform.register.queries import PatientRecord
 from mdo_platform.register.queries.overview import is_new
@@ -35,11 +36,14 @@ def add_item(meeting_id: UUID, *, by: Actor, patient_id: UUID, minutes: int = DE
     """
     meeting = _locked_for_agenda(meeting_id, by=by)
     _check_minutes(minutes)
-    if not register_rules.visible_patients(by).filter(pk=patient_id).exists():
+    patient = register_rules.visible_patients(by).filter(pk=patient_id).values("status").first()
+    if patient is None:
         raise NotFound
     existing = meeting.items.filter(patient_id=patient_id).first()
     if existing:
         return existing
+    if patient["status"] == PatientStatus.CLOSED:
+        raise Invalid(_("Deze patiënt is afgesloten. Je kunt niets meer wijzigen."))
     record = register.meeting_records([patient_id])[patient_id]
     enrolment = queries.enrolment_for(record, meeting)
     _check_not_blocked(record, enrolment.target_group, by=by, on=timezone.localdate(meeting.starts_at))

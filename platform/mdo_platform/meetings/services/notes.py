@@ -14,9 +14,10 @@ from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid, NotFound
 from mdo_foundation.common.versioned import save_version
+from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.meetings import categories, people, rules
 from mdo_platform.meetings.models import Advice, AgendaItem, Agreement, Meeting, MeetingState, Signal
-from mdo_platform.meetings.services._base import item_of, locked_open, raise_revision
+from mdo_platform.meetings.services._base import check_key, item_of, locked_open, raise_revision
 from mdo_platform.register.text import clean_text
 
 LONGEST = 10_000
@@ -49,6 +50,8 @@ def attach(
     advice = _advice_of(item)
     codes: list[str] = getattr(advice, kind)
     if attached != (code in codes):
+        if attached:
+            _check_known(kind, code)
         changed = [*codes, code] if attached else [other for other in codes if other != code]
         setattr(advice, kind, changed)
         advice.updated_at = timezone.now()
@@ -77,7 +80,7 @@ def save_agreement(
     meeting = locked_open(meeting_id, by=by)
     item = item_of(meeting, item_id) if item_id else None
     what = clean_text(what, field="what", limit=500)
-    existing = meeting.agreements.select_related("item").filter(idempotency_key=idempotency_key).first()
+    existing = _made_before(Agreement, meeting, key=idempotency_key)
     if not what:
         if existing:
             _delete(meeting, existing, by=by, what="meeting.agreement")
@@ -103,12 +106,9 @@ def remove_agreement(meeting_id: UUID, *, by: Actor, agreement_id: UUID) -> None
 @transaction.atomic
 def mark_done(agreement_id: UUID, *, by: Actor, done: bool = True) -> Agreement:
     """Set an agreement to done today, or open again. Done twice keeps the first day."""
-    agreement = (
-        Agreement.objects.select_for_update(of=("self",))
-        .select_related("meeting", "item")
-        .filter(pk=agreement_id)
-        .first()
-    )
+    # The meeting's lock first, as in every other change of it: the other way round two people wait for each other.
+    Meeting.objects.select_for_update(of=("self",)).filter(agreements=agreement_id).first()
+    agreement = Agreement.objects.select_related("meeting", "item").filter(pk=agreement_id).first()
     if agreement is None:
         raise NotFound
     rules.check_can_finish_agreement(by, agreement)
@@ -140,7 +140,7 @@ def save_signal(
     meeting = locked_open(meeting_id, by=by)
     item = item_of(meeting, item_id) if item_id else None
     text = clean_text(text, field="text", limit=LONGEST)
-    existing = meeting.signals.select_related("item").filter(idempotency_key=idempotency_key).first()
+    existing = _made_before(Signal, meeting, key=idempotency_key)
     if not text:
         if existing:
             _delete(meeting, existing, by=by, what="meeting.signal")
@@ -158,6 +158,13 @@ def save_signal(
     )
     _recorded(meeting, item, by=by, action="C", what="meeting.signal")
     return signal
+
+
+def _made_before(model: type[Note], meeting: Meeting, *, key: UUID) -> Note | None:
+    found = model._default_manager.select_related("item").filter(idempotency_key=key).first()
+    if found:
+        check_key(meeting, found)
+    return found
 
 
 def _change(meeting: Meeting, existing: Note, *, by: Actor, version: int, fields: dict[str, Any], what: str) -> Note:
@@ -186,6 +193,14 @@ def _recorded(
         raise_revision(meeting)
     patients = (item.patient_id,) if item else ()
     record_access(by, action=action, what=what, patient_ids=patients, detail={"meeting": str(meeting.pk)})
+
+
+def _check_known(kind: Literal["interventions", "tools"], code: str) -> None:
+    """Only what a target group offers is attached; what it no longer offers can still be taken off."""
+    registry = get_registry()
+    if (registry.tool(code) if kind == "tools" else registry.intervention(code)) is None:
+        message = _("Onbekend.")
+        raise Invalid(message, fields={"code": [message]})
 
 
 def _who(meeting: Meeting, who: str) -> tuple[UUID | None, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from mdo_tenants.groups.queries import enabled_target_groups
 from mdo_tenants.groups.rights import Role
 
 SHORTEST, LONGEST = 15, 480
+AHEAD = timedelta(days=5 * 366)  # further away is a slip of the pen
 _MAY_BE = {
     "chair_id": (Role.CHAIR,),
     "vice_chair_id": (Role.VICE_CHAIR, Role.CHAIR),
@@ -73,7 +74,10 @@ def plan_meeting(
 
 def _check(*, starts_at: datetime, minutes: int, target_groups: Sequence[str]) -> None:
     wrong: dict[str, list[str]] = {}
-    if timezone.localdate(starts_at) < timezone.localdate():
+    now = timezone.now()
+    if starts_at > now + AHEAD:
+        raise Invalid(_("Kies een dag binnen vijf jaar."), fields={"starts_at": [_("Kies een dag binnen vijf jaar.")]})
+    if starts_at < now and timezone.localdate(starts_at) < timezone.localdate():
         wrong["starts_at"] = [_("Kies een dag vanaf vandaag.")]
     if not SHORTEST <= minutes <= LONGEST:
         wrong["minutes"] = [

@@ -14,8 +14,9 @@ from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid, NotFound
 from mdo_platform.meetings import people, queries, states
 from mdo_platform.meetings.models import AgendaItem, Attendance, ItemState, Meeting, MeetingState
-from mdo_platform.meetings.services._base import item_of, locked, locked_open, raise_revision
+from mdo_platform.meetings.services._base import check_key, item_of, locked, locked_open, raise_revision
 from mdo_platform.meetings.services.viewing import record_viewers
+from mdo_platform.register.text import clean_text
 
 CLOCK_STEP_MINUTES = 2
 
@@ -71,9 +72,9 @@ def add_guest(
         raise Invalid(_("Vul de naam van de gast in."), fields={"name": [_("Vul de naam van de gast in.")]})
     fields = {
         "meeting": meeting,
-        "name": name.strip(),
-        "discipline": discipline.strip(),
-        "organisation": organisation.strip(),
+        "name": clean_text(name, field="name", limit=200),
+        "discipline": clean_text(discipline, field="discipline", limit=100),
+        "organisation": clean_text(organisation, field="organisation", limit=200),
         "present": True,
         "is_guest": True,
     }
@@ -81,6 +82,7 @@ def add_guest(
         guest, created = Attendance.objects.create(**fields), True
     else:
         guest, created = Attendance.objects.get_or_create(idempotency_key=idempotency_key, defaults=fields)
+        check_key(meeting, guest)
     if created:
         raise_revision(meeting)
         record_access(by, action="C", what="meeting.guest", detail={"meeting": str(meeting.pk), "guest": str(guest.pk)})
@@ -124,7 +126,8 @@ def previous_item(meeting_id: UUID, *, by: Actor, leaving: UUID | None) -> Agend
     current = queries.current_item(meeting)
     if (current.pk if current else None) != leaving:
         return current
-    earlier = meeting.items.all() if current is None else meeting.items.filter(position__lt=current.position)
+    items = queries.items_of(meeting)
+    earlier = items if current is None else items.filter(position__lt=current.position)
     target = earlier.order_by("-position").first()
     return go_to_item(meeting_id, by=by, item_id=target.pk) if target else current
 
@@ -176,6 +179,8 @@ def _advance(meeting_id: UUID, *, by: Actor, leaving: UUID | None, to: str) -> A
 
 
 def _enter(meeting: Meeting, item: AgendaItem, *, by: Actor) -> None:
+    # Who objected while on the screen is gone from every list at once, and must not keep the place either.
+    meeting.items.filter(state=ItemState.CURRENT).update(state=ItemState.WAITING)
     states.move(item, ItemState.CURRENT)
     item.save(update_fields=["state"])
     meeting.clock_since = timezone.now()
