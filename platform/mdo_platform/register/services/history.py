@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from mdo_foundation.audit.services import Action, record_access
 from mdo_foundation.common.actor import Actor
-from mdo_foundation.common.errors import Conflict, NotFound
+from mdo_foundation.common.errors import Conflict, Invalid, NotFound
 from mdo_foundation.common.versioned import VersionedModel, save_version
 from mdo_platform.register import rules
 from mdo_platform.register.models import Change, Patient
@@ -88,7 +88,8 @@ def change_record(
     """Write what differs in `changes`, with its history. The patient's lock is held and `record` was read after it.
 
     `version` is what the author saw (None: a button that means 'now'). Somebody else's change of another field of the
-    record is no conflict. `history` replaces what is shown of the change: {field: (old, new)}.
+    record is no conflict; a version that never was is refused. `history` replaces what is shown of the change:
+    {field: (old, new)}.
     """
     different = {name: value for name, value in changes.items() if getattr(record, name) != value}
     if not different:
@@ -158,6 +159,9 @@ def raise_conflict(version: int, *, values: Mapping[str, Any], by: str, at: date
 
 
 def _refuse_overwriting(record: VersionedModel, *, version: int, fields: Mapping[str, Any]) -> None:
+    if version > record.version:
+        unknown = _("Deze versie bestaat niet.")
+        raise Invalid(unknown, fields={"version": [unknown]})
     newer = Change.objects.filter(record_id=record.pk, version__gt=version, field__in=fields).order_by("-at").first()
     if newer is not None:
         values = {name: getattr(record, name) for name in fields}
