@@ -32,7 +32,8 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         frame |= {"menu": _menu(request, actor), "group": request.group, "actor": actor}  # type: ignore[attr-defined]
         frame["home_url"] = reverse("home:home")
         frame["account_links"] = [_link(request, _("API-sleutels"), "groups:tokens", "/api-sleutels/")]
-    if is_verified(request) and request.user.is_staff_member:  # type: ignore[union-attr]
+    # A request that was refused before its session was read has no person.
+    if hasattr(request, "user") and is_verified(request) and request.user.is_staff_member:  # type: ignore[union-attr]
         frame["account_links"] = [*frame.get("account_links", []), *_staff_links()]
     return frame
 
