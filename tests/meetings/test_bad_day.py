@@ -72,7 +72,7 @@ def test_only_known_help_is_attached(table: Table, code: str):
             )
 
 
-STRANGE = "Wingding \uf0b7, emoji 👩‍⚕️, 中文, عربي, \u202eomgekeerd, \ufffe, \U0001f9ff, #read(\"/etc/passwd\") $x$ *b* `c` <d> @e"
+STRANGE = "Wingding \uf0b7, emoji 👩‍⚕️, 中文, \u202eomgekeerd, \ufffe, #read('/etc/passwd') $x$ *b* `c` <d> @e"
 
 
 def test_report_is_made_whatever_is_typed(table: Table):

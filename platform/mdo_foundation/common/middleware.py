@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, DataError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -64,16 +64,19 @@ class PortalErrors:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, PortalError):
-            return error_response(request, exception)
-        if isinstance(exception, (DatabaseError, InterfaceError)) and is_away(exception):
-            return error_response(
-                request, Unavailable(_("Niet opgeslagen. Je tekst staat er nog: probeer het zo opnieuw."))
-            )
+        refused = refusal_of(exception)
+        return error_response(request, refused) if refused else None
+
+
+def refusal_of(exception: BaseException | None) -> PortalError | None:
+    """What the user is told instead of 'a fault of ours'; None when it is one."""
+    if isinstance(exception, PortalError):
+        return exception
+    if not isinstance(exception, (DatabaseError, InterfaceError)):
         return None
-
-
-def is_away(exception: Exception) -> bool:
-    """Whether the database refused or lost the connection, as against a fault in what we asked."""
     state = getattr(exception.__cause__, "sqlstate", None) or ""
-    return isinstance(exception, InterfaceError) or state[:2] in {"", "08", "53", "57"}
+    if isinstance(exception, DataError) and not state:  # not even sent: a NUL, from an address, a cookie or a form
+        return PortalError(_("De invoer bevat tekens die niet bewaard kunnen worden."))
+    if isinstance(exception, InterfaceError) or state[:2] in {"", "08", "53", "57"}:
+        return Unavailable(_("Niet opgeslagen. Je tekst staat er nog: probeer het zo opnieuw."))
+    return None

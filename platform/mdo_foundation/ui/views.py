@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from mdo_foundation.common.errors import NotAllowed, NotFound, PortalError, Unavailable
-from mdo_foundation.common.middleware import is_away
+from mdo_foundation.common.errors import NotAllowed, NotFound, PortalError
+from mdo_foundation.common.middleware import refusal_of
 from mdo_foundation.common.responses import error_response
 
 
@@ -33,12 +32,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A database that is away is no fault of the page: then nothing was saved, and trying again helps."""
-    error = sys.exc_info()[1]
-    if isinstance(error, (DatabaseError, InterfaceError)) and is_away(error):
-        return error_response(
-            request, Unavailable(_("Niet opgeslagen. Je tekst staat er nog: probeer het zo opnieuw."))
-        )
+    refused = refusal_of(sys.exc_info()[1])
     return error_response(
         request,
-        PortalError(_("Er ging iets mis bij ons. Probeer het opnieuw, of meld het bij de helpdesk."), status=500),
+        refused
+        or PortalError(_("Er ging iets mis bij ons. Probeer het opnieuw, of meld het bij de helpdesk."), status=500),
     )
