@@ -14,15 +14,6 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 _OPENS_SOMETHING = re.compile(r"\?\S*|[\w-]{24,}")  # a query, or what may be the token of a link
 
 
-_QUERY = re.compile(r"\?\S*")
-_TOKEN = re.compile(r"(?<=/)(?![0-9a-f]{8}-[0-9a-f]{4}-)[\w:=-]{20,}(?=/|$|\s|')")
-
-
-def without_secrets(text: str) -> str:
-    """A log text without query strings and without the tokens that links carry in their path."""
-    return _TOKEN.sub("…", _QUERY.sub("", text))
-
-
 class JsonFormatter(_JsonFormatter):
     """Adds the request's id, and keeps of an exception its type and place: its text may hold what a user typed."""
 
@@ -33,9 +24,6 @@ class JsonFormatter(_JsonFormatter):
         log_data.pop("request", None)  # its text is the address with the query
         if record.name.startswith("django."):
             log_data["message"] = _OPENS_SOMETHING.sub("…", record.getMessage())
-        log_data.pop("request", None)  # its text holds the whole address
-        if record.name.startswith("django."):
-            log_data["message"] = without_secrets(str(log_data.get("message", "")))
         if request_id.get():
             log_data["request_id"] = request_id.get()
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.template import Context, engines
 from django.utils import timezone
 
@@ -35,7 +35,10 @@ def queue_mail(*, template: str, key: str, to: str, context: dict[str, Any], gro
 def send_mail(entry: OutboxEntry) -> None:
     """Hand one mail to the mail server. A refusal for good ends it; a passing fault is tried again."""
     message = build_message(entry)
-    outbox.advance(entry, OutboxEntry.State.SENDING)
+    connection = get_connection()
+    connection.open()  # a mail server that is away is tried again: nothing was handed over
+    message.connection = connection
+    outbox.advance(entry, OutboxEntry.State.SENDING, claimed_until=timezone.now() + outbox.LEASE)
     try:
         message.send()
     except smtplib.SMTPRecipientsRefused as error:
@@ -43,8 +46,12 @@ def send_mail(entry: OutboxEntry) -> None:
         _refused(entry, code)
     except smtplib.SMTPResponseException as error:
         _refused(entry, error.smtp_code)
+    except OSError:  # the line was lost after we began: it may have been accepted
+        outbox.advance(entry, OutboxEntry.State.UNCERTAIN, error="connection lost while sending")
     else:
         outbox.finish(entry)
+    finally:
+        connection.close()
 
 
 def _refused(entry: OutboxEntry, code: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from ipaddress import ip_address
 
 from django.db import DatabaseError, DataError, InterfaceError
 from django.http import HttpRequest, HttpResponse
@@ -52,6 +53,21 @@ class ApiLanguage:
         response.headers["Content-Language"] = language
         patch_vary_headers(response, ["Accept-Language"])
         return response
+
+
+class BehindProxy:
+    """Only behind a proxy that appends to X-Forwarded-For: its last part is whom the proxy saw, the rest is hearsay."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        last = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        try:
+            request.META["REMOTE_ADDR"] = ip_address(last).compressed
+        except ValueError:
+            pass  # no address, or none that is one: the proxy itself is whom we saw
+        return self.get_response(request)
 
 
 class PortalErrors:

@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
 MAX_ATTEMPTS = 12
+MAX_POSTPONED = 300  # a day of 'later' every five minutes
+KEPT_FOR = timedelta(days=90)  # what is done keeps its key this long, so that it is not done again
 BATCH = 50
 
 Handler = Callable[[OutboxEntry], None]
@@ -105,8 +107,12 @@ def _claim(limit: int) -> list[OutboxEntry]:
             if entry.state == State.SENDING:  # its worker died after handing over to the mail server, or just before
                 entry.state, entry.error = State.UNCERTAIN, "worker died while sending"
                 entry.save(update_fields=["state", "error"])
-        claimed = [*fresh, *(entry for entry in lapsed if entry.state == State.CLAIMED)]
-        for entry in claimed:
+        claimed = []
+        for entry in (*fresh, *(entry for entry in lapsed if entry.state == State.CLAIMED)):
+            if entry.attempts >= MAX_ATTEMPTS and entry.state == State.CLAIMED:  # whoever takes it up dies of it
+                _give_up(entry, "its worker died every time")
+                continue
+            claimed.append(entry)
             entry.state, entry.claim_token, entry.claimed_until = State.CLAIMED, token, now + LEASE
             entry.attempts += 1
             entry.save(update_fields=["state", "claim_token", "claimed_until", "attempts"])
@@ -139,6 +145,12 @@ def _run(entry: OutboxEntry) -> None:
         _retry(entry, type(error).__name__)
 
 
+def delete_done() -> int:
+    """Remove what was done long ago; failed and uncertain entries stay until somebody has looked."""
+    deleted, _ = OutboxEntry.objects.filter(state=State.DONE, done_at__lt=timezone.now() - KEPT_FOR).delete()
+    return deleted
+
+
 def advance(entry: OutboxEntry, state: str, **fields: Any) -> None:
     """Move an entry that we still hold to `state`; raises LostClaim when another worker has it."""
     ours = [State.CLAIMED, State.SENDING]
@@ -156,7 +168,7 @@ def finish(entry: OutboxEntry) -> None:
 
 def _retry(entry: OutboxEntry, error: str, *, due_at: datetime | None = None) -> None:
     """Again later with growing pauses, up to an hour; after the last attempt no more. Only the error's name is kept."""
-    if due_at is None and entry.attempts >= MAX_ATTEMPTS:
+    if entry.attempts >= (MAX_POSTPONED if due_at else MAX_ATTEMPTS):
         _give_up(entry, error)
         return
     pause = timedelta(seconds=min(3600, 5 * 2**entry.attempts))

@@ -23,8 +23,9 @@ def run_outbox() -> int:
 
 @shared_task(name="common.tidy", acks_late=True)
 def tidy() -> None:
-    """Every night: sessions that are over, and counters of windows that are long past."""
+    """Every night: sessions that are over, counters of windows that are past, work done long ago."""
     delete_old_counters()
+    outbox.delete_done()
     call_command("clearsessions")
 
 

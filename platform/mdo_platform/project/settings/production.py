@@ -20,6 +20,8 @@ if os.environ.get("MDO_DEMO"):
     raise ImproperlyConfigured("MDO_DEMO is set: demo accounts have known passwords, production refuses to start.")
 
 SECRET_KEY = _required("SECRET_KEY")
+# Earlier keys, while sessions and links that were signed with them live: "old,older".
+SECRET_KEY_FALLBACKS = list(filter(None, os.environ.get("SECRET_KEY_FALLBACKS", "").split(",")))
 MDO_FIELD_KEYS = _required("MDO_FIELD_KEYS")
 _required("DATABASE_URL")
 _required("REDIS_URL")
@@ -40,3 +42,4 @@ SECURE_HSTS_PRELOAD = True
 # Only true behind a proxy that overwrites this header, as the chart's ingress does.
 if os.environ.get("MDO_BEHIND_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    MIDDLEWARE = ["mdo_foundation.common.middleware.BehindProxy", *MIDDLEWARE]  # noqa: F405

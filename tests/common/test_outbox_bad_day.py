@@ -1,0 +1,49 @@
+"""Work that kills its worker, slow mail, and what is kept of an error."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from mdo_foundation.common import mail, outbox
+from mdo_foundation.common.models import OutboxEntry
+
+State = OutboxEntry.State
+
+
+def test_work_that_kills_its_worker_is_given_up(db):
+    """It is claimed again each time the lease lapses, and never comes to the place where attempts are counted."""
+    past = timezone.now() - timedelta(minutes=5)
+    OutboxEntry.objects.create(
+        kind="probe", key="k", state=State.CLAIMED, claimed_until=past, attempts=outbox.MAX_ATTEMPTS
+    )
+    outbox.run_due()
+    entry = OutboxEntry.objects.get()
+    assert (entry.state, entry.error) == (State.FAILED, "its worker died every time")
+    assert entry.attempts == outbox.MAX_ATTEMPTS
+
+
+def test_mail_that_is_being_sent_is_not_called_uncertain_by_another_worker(db, monkeypatch):
+    """An entry that waited long in its batch starts its sending with a lease of its own."""
+    mail.queue_mail(template="accounts/password_changed", key="k", to="a@demo.invalid", context={"name": "A"})
+
+    def slow(connection, messages):
+        outbox.run_due()  # another worker looks around meanwhile
+        assert OutboxEntry.objects.get().state == State.SENDING
+        return len(messages)
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", slow)
+    (entry,) = outbox._claim(1)
+    OutboxEntry.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
+    outbox._run(entry)
+    assert OutboxEntry.objects.get().state == State.DONE
+
+
+def test_one_line_break_in_a_name_is_no_header(db):
+    mail.queue_mail(
+        template="accounts/password_changed", key="k", to="a@demo.invalid",
+        context={"name": "A\r\nBcc: x@evil.invalid", "group": "A\r\nBcc: x@evil.invalid"},
+    )  # fmt: skip
+    message = mail.build_message(OutboxEntry.objects.get()).message()
+    assert "Bcc" not in message.keys()
