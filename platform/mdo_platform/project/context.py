@@ -27,7 +27,7 @@ class MenuItem:
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Context of the base templates. Inside a group `menu` holds what this actor may open."""
     actor: Actor | None = getattr(request, "actor", None)
-    frame: dict[str, Any] = {"is_demo": settings.MDO_DEMO, "menu": []}
+    frame: dict[str, Any] = {"is_demo": settings.MDO_DEMO, "menu": [], "help_url": public_url("site:contact")}
     if actor is not None and getattr(request, "group", None) is not None:
         frame |= {"menu": _menu(request, actor), "group": request.group, "actor": actor}  # type: ignore[attr-defined]
         frame["home_url"] = reverse("home:home")
