@@ -148,7 +148,9 @@
     if (messages.length) controlOf(field)?.setAttribute("aria-invalid", "true");
   }
 
-  const controlOf = (field) => field.querySelector("[data-value],textarea,select,input:not([type=hidden])");
+  // Of more controls the one that holds the text is marked; the buttons of a conflict box carry texts of their own.
+  const controlOf = (field) => field.querySelector("[data-value]:not([data-resolve])")
+    ?? field.querySelector("textarea,select,input:not([type=hidden])");
 
   function conflict(field, html) {
     stateOf(field).typed = true;
@@ -171,10 +173,12 @@
     show(field, "saved", box.dataset.savedText);
   }
 
+  // Several ticked boxes are lines of one text.
   function setValue(field, value) {
-    const radios = field.querySelectorAll("input[type=radio]");
-    radios.forEach((radio) => { radio.checked = radio.value === value; });
-    if (!radios.length) controlOf(field).value = value;
+    const control = controlOf(field);
+    if (!control.matches("[type=radio],[type=checkbox]")) { control.value = value; return; }
+    const chosen = value.split("\n");
+    field.querySelectorAll(`[name="${CSS.escape(control.name)}"]`).forEach((one) => { one.checked = chosen.includes(one.value); });
   }
 
   function flush() {
