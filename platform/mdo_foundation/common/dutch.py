@@ -64,6 +64,11 @@ def ago(day: date, *, today: date) -> str:
     return text if day.year == today.year else f"{text} {day.year}"
 
 
+def day_ahead(day: date, *, today: date) -> str:
+    """'vandaag', 'morgen', else 'dinsdag 24 november'."""
+    return {0: "vandaag", 1: "morgen"}.get((day - today).days, day_long(day))
+
+
 def number(value: int | float | Decimal) -> str:
     """'1.979' and '2.750,5': points between thousands, a comma before decimals."""
     return f"{value:,}".translate(str.maketrans(",.", ".,"))

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mdo_foundation.common.actor import Actor
-from mdo_foundation.common.dutch import day_short
+from mdo_foundation.common.dutch import day_ahead, day_short
 from mdo_platform.meetings import presenters, queries, rules
 from mdo_platform.register.panels import (
     Column,
@@ -38,6 +39,7 @@ def next_meeting_strip(actor: Actor, context: Mapping[str, Any]) -> Fragment | N
         context={
             "meeting": presenters.meeting_card(meeting, actor=actor),
             "updated": queries.updated_patients(meeting),
+            "day_word": day_ahead(queries.day_of(meeting), today=timezone.localdate()),
         },
     )
 
