@@ -58,7 +58,7 @@ def _groups() -> list[DemoPlace]:
         DemoPlace(
             name=members[0].group.name,
             start_path=f"/groep/{slug}/",
-            people=tuple(_person(member.user, _roles(member.roles)) for member in members),
+            people=tuple(_person(member.user, _roles(member.roles)) for member in sorted(members, key=_is_not_chair)),
         )
         for slug, members in places.items()
     ]
@@ -79,6 +79,10 @@ def _networks() -> list[DemoPlace]:
 
 def _person(user: User, role: str) -> DemoPerson:
     return DemoPerson(user_id=user.pk, name=user.full_name, email=user.email, role=role)
+
+
+def _is_not_chair(member: Membership) -> bool:
+    return Role.CHAIR not in member.roles
 
 
 def _roles(codes: list[str]) -> str:
