@@ -79,6 +79,13 @@ _RULES = (
 )
 
 
+# The portal's own sentences: what both say is shown once.
+_WHY_NO_CONSENT = {
+    "unknown": "Er is nog geen toestemming voor bespreken vastgelegd.",
+    "objects": "De patiënt maakt bezwaar tegen bespreken.",
+}
+
+
 def advise(snapshot: RecordSnapshot) -> Iterator[Advice]:
     yield from _about_agenda(snapshot)
     yield from _about_course(snapshot)
@@ -90,7 +97,7 @@ def _about_agenda(snapshot: RecordSnapshot) -> Iterator[Advice]:
     if snapshot.consent != "agreed":
         yield Advice(
             code="ko_no_consent",
-            text="Zonder toestemming van de patiënt kan deze patiënt niet op de agenda. Leg eerst de toestemming vast.",
+            text=_WHY_NO_CONSENT.get(snapshot.consent, "Leg eerst vast dat de patiënt akkoord is met bespreken."),
             severity=Severity.BLOCK,
             source="S1",
         )
