@@ -11,8 +11,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.test import override_settings
 from psycopg.pq import ExecStatus
 
+from mdo_foundation.common.database.releases import tenant_migrations
 from mdo_tenants.provisioning.models import SchemaTemplate
-from mdo_tenants.provisioning.template import create_schema, tenant_migrations
+from mdo_tenants.provisioning.template import create_schema
 
 
 def run() -> list[tuple[str, str]]:

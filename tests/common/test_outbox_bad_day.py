@@ -46,4 +46,4 @@ def test_one_line_break_in_a_name_is_no_header(db):
         context={"name": "A\r\nBcc: x@evil.invalid", "group": "A\r\nBcc: x@evil.invalid"},
     )  # fmt: skip
     message = mail.build_message(OutboxEntry.objects.get()).message()
-    assert "Bcc" not in message.keys()
+    assert "Bcc" not in message

@@ -7,7 +7,7 @@ import uuid
 import pytest
 from django.test import Client
 
-from mdo_tenants.groups.models import Membership
+from mdo_tenants.groups.models import Group, Membership
 from mdo_tenants.groups.queries import actor_from, membership
 from tests.conftest import make_user
 
@@ -89,3 +89,15 @@ def test_the_door_asks_one_question(wilgendal, make_member, django_assert_num_qu
         actor = actor_from(found)
         assert (found.group.slug, found.group.schema_name) == ("wilgendal", "g_wilgendal")
     assert (actor.name, actor.roles) == ("Deur Demo", {"gp"})
+
+
+def test_a_group_that_waits_for_its_migration_is_closed_for_a_while(wilgendal, make_member, client_of):
+    client = client_of(make_member(wilgendal, "chair"))
+    Group.objects.filter(pk=wilgendal.row.pk).update(schema_version=wilgendal.row.schema_version - 1)
+    answer = client.get(wilgendal.url("register/"))
+    assert answer.status_code == 503
+    assert "We werken deze groep bij" in answer.content.decode()
+    Group.objects.filter(pk=wilgendal.row.pk).update(schema_version=wilgendal.row.schema_version + 1)
+    assert client.get(wilgendal.url("register/")).status_code == 200, (
+        "code one release back must work (expand, contract)"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from ipaddress import ip_address
 
 from django.db import DatabaseError, DataError, InterfaceError
@@ -63,10 +64,8 @@ class BehindProxy:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         last = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        try:
+        with suppress(ValueError):  # no address, or none that is one: the proxy itself is whom we saw
             request.META["REMOTE_ADDR"] = ip_address(last).compressed
-        except ValueError:
-            pass  # no address, or none that is one: the proxy itself is whom we saw
         return self.get_response(request)
 
 

@@ -17,7 +17,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils.translation import gettext_lazy as _
 
-from mdo_foundation.common.errors import NotLoggedIn, PortalError
+from mdo_foundation.common.database.releases import schema_version
+from mdo_foundation.common.errors import NotLoggedIn, PortalError, Unavailable
 from mdo_foundation.common.groups import in_group
 from mdo_foundation.common.responses import error_response
 from mdo_tenants.accounts.access import is_verified, redirect_to_login
@@ -63,6 +64,8 @@ class GroupMiddleware:
         found = queries.membership(group_id=group_id, user_id=user_id)
         if found is None:
             raise queries.why_refused(group_id=group_id, user_id=user_id)
+        if found.group.schema_version < schema_version():
+            raise Unavailable(_("We werken deze groep bij. Probeer het over een paar minuten opnieuw."))
         actor = queries.actor_from(found, address=request.META.get("REMOTE_ADDR", ""))
         if token is not None:
             actor = replace(actor, via="token", scopes=frozenset(token.scopes))

@@ -12,8 +12,9 @@ from django.db.migrations.executor import MigrationExecutor
 from psycopg import sql
 
 from mdo_foundation.common.database.connections import group_connection
+from mdo_foundation.common.database.releases import schema_version, tenant_migrations
 from mdo_tenants.groups.models import Group
-from mdo_tenants.provisioning.template import IN_GROUP_ROLE, grants_sql, store_template, tenant_migrations
+from mdo_tenants.provisioning.template import IN_GROUP_ROLE, grants_sql, store_template
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ def grant_public(in_group_grants: Mapping[str, str]) -> None:
 
 def _groups_behind() -> list[Group]:
     """One question who is behind; nobody is the usual answer."""
-    behind = Group.objects.filter(schema_version__lt=len(tenant_migrations()), schema_version__gt=0)
+    behind = Group.objects.filter(schema_version__lt=schema_version(), schema_version__gt=0)
     return list(behind.exclude(status=Group.Status.ENDED))
 
 
@@ -71,5 +72,5 @@ def _migrate_group(group: Group) -> str | None:
         return str(group.slug)
     finally:
         connection.set_schema_to_public()
-    Group.objects.filter(pk=group.pk).update(schema_version=len(tenant_migrations()))
+    Group.objects.filter(pk=group.pk).update(schema_version=schema_version())
     return None

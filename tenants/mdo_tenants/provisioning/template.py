@@ -13,8 +13,6 @@ from collections.abc import Callable
 from typing import Any
 
 import psycopg
-from django.apps import apps
-from django.conf import settings
 from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
@@ -22,6 +20,7 @@ from psycopg import sql
 
 from mdo_foundation.common.database.base import is_group_schema
 from mdo_foundation.common.database.connections import group_connection
+from mdo_foundation.common.database.releases import schema_version, tenant_migrations
 from mdo_tenants.provisioning.models import SchemaTemplate
 
 SCRATCH = "g_template0"
@@ -32,18 +31,6 @@ _LOG_TABLES = ("audit_accesslogentry", "audit_chainhead")
 
 class TemplateMissingError(RuntimeError):
     """The public schema has no template of this release: `mdo migrate` has not run."""
-
-
-def tenant_migrations() -> list[tuple[str, str]]:
-    """The migrations of a group's schema in the order in which they run; their number is the schema's version."""
-    loader = MigrationLoader(None, ignore_no_migrations=True)
-    labels = {app.label for app in apps.get_app_configs() if app.name in settings.TENANT_APPS}
-    executor_plan: list[tuple[str, str]] = []
-    for leaf in sorted(key for key in loader.graph.leaf_nodes() if key[0] in labels):
-        executor_plan += [
-            key for key in loader.graph.forwards_plan(leaf) if key[0] in labels and key not in executor_plan
-        ]
-    return executor_plan
 
 
 def fingerprint() -> str:
@@ -100,8 +87,7 @@ def store_template() -> bool:
     current = fingerprint()
     if SchemaTemplate.objects.filter(fingerprint=current).exists():
         return False
-    version = len(tenant_migrations())
-    SchemaTemplate.objects.create(fingerprint=current, version=version, sql=build_template())
+    SchemaTemplate.objects.create(fingerprint=current, version=schema_version(), sql=build_template())
     return True
 
 
