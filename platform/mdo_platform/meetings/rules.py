@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import NotAllowed
-from mdo_platform.meetings.models import Agreement, Meeting
+from mdo_platform.meetings.models import Agreement, Meeting, MeetingState
 from mdo_tenants.groups.rights import Right, has_right
 
 
@@ -39,6 +39,11 @@ def can_run_meeting(actor: Actor, meeting: Meeting) -> bool:
 def check_can_run_meeting(actor: Actor, meeting: Meeting) -> None:
     if not can_run_meeting(actor, meeting):
         raise NotAllowed(_("Dit doet de voorzitter, of de vice-voorzitter of notulist van deze vergadering."))
+
+
+def sees_whole_agenda(actor: Actor, meeting: Meeting) -> bool:
+    """Who runs the meeting sees every patient on it, until it is closed; from then on the register decides."""
+    return meeting.state in (MeetingState.PLANNED, MeetingState.OPEN) and can_run_meeting(actor, meeting)
 
 
 def can_finish_agreement(actor: Actor, agreement: Agreement) -> bool:

@@ -29,10 +29,10 @@ class Line:
 
 
 def agenda(actor: Actor, meeting: Meeting) -> list[Line]:
-    """Who runs the meeting sees every patient on it; others those that they see in the register."""
+    """Who runs the meeting sees every patient on it until it is closed; others those that they see in the register."""
     rules.check_can_read_meetings(actor)
     items = list(items_of(meeting).select_related("advice"))
-    if not rules.can_run_meeting(actor, meeting):
+    if not rules.sees_whole_agenda(actor, meeting):
         visible = register.visible_patient_ids(actor, among=[item.patient_id for item in items])
         items = [item for item in items if item.patient_id in visible]
     lines = lines_of(items)

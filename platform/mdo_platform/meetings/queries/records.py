@@ -39,8 +39,9 @@ def report(actor: Actor, meeting_id: UUID, *, as_file: bool = False) -> MeetingR
 def advice(actor: Actor, meeting_id: UUID, item_id: UUID) -> Advice:
     """The advice about one patient, for who runs the meeting or sees the patient; empty until something is written."""
     rules.check_can_read_meetings(actor)
-    item = AgendaItem.objects.select_related("meeting", "advice").filter(pk=item_id, meeting_id=meeting_id).first()
-    if item is None or not (rules.can_run_meeting(actor, item.meeting) or _is_visible(actor, item.patient_id)):
+    items = AgendaItem.objects.select_related("meeting", "advice").exclude(patient__consent=ConsentStatus.OBJECTS)
+    item = items.filter(pk=item_id, meeting_id=meeting_id).first()
+    if item is None or not (rules.sees_whole_agenda(actor, item.meeting) or _is_visible(actor, item.patient_id)):
         raise NotFound
     record_access(actor, action="R", what="meeting.advice", patient_ids=[item.patient_id])
     return getattr(item, "advice", None) or Advice(item=item)
@@ -73,7 +74,8 @@ def agreement(actor: Actor, agreement_id: UUID) -> Agreement:
 
 def open_agreements_of(actor: Actor) -> int:
     """How many promises of the actor are open: the number in the menu."""
-    return Agreement.objects.filter(who_id=actor.user_id, done_on=None).count()
+    mine = Agreement.objects.filter(who_id=actor.user_id, done_on=None)
+    return mine.exclude(item__patient__consent=ConsentStatus.OBJECTS).count()
 
 
 def signals(actor: Actor, *, kind: str = "") -> list[Signal]:
