@@ -65,7 +65,14 @@ def _group_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     create.add_argument("name")
     create.add_argument("--slug", required=True)
     create.add_argument("--target-group", action="append", default=[], dest="target_groups")
+    create.add_argument("--chair", help="e-mail address of the first chair, who gets an invitation")
+    create.add_argument("--chair-name", default="")
     create.set_defaults(run=_group_create)
+    staff = commands.add_parser("staff", help="people of the supplier").add_subparsers(required=True, metavar="ACTION")
+    add = staff.add_parser("add", help="let somebody manage the platform; mails a link to set a password")
+    add.add_argument("email")
+    add.add_argument("name")
+    add.set_defaults(run=_staff_add)
 
 
 def _plugin_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -159,14 +166,26 @@ def _catalogue_update(options: argparse.Namespace) -> int:
 def _group_create(options: argparse.Namespace) -> int:
     _setup()
     from mdo_foundation.common.errors import PortalError  # noqa: PLC0415 - after the set-up of Django
+    from mdo_platform.project.operators import invite_chair  # noqa: PLC0415
     from mdo_tenants.provisioning.services import create_group  # noqa: PLC0415
 
     try:
         group = create_group(name=options.name, slug=options.slug, target_groups=options.target_groups)
+        if options.chair:
+            invite_chair(group, email=options.chair, full_name=options.chair_name)
     except PortalError as error:
         print(str(error.message), file=sys.stderr)
         return 1
     print(f"/groep/{group.slug}/")
+    return 0
+
+
+def _staff_add(options: argparse.Namespace) -> int:
+    _setup()
+    from mdo_platform.project.operators import add_staff_member  # noqa: PLC0415 - after the set-up of Django
+
+    add_staff_member(options.email, full_name=options.name)
+    print(f"{options.email} gets a link by mail.")
     return 0
 
 
