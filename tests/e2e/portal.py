@@ -44,8 +44,9 @@ class Portal:
 
     def stop(self) -> None:
         """As Ctrl-C does; fails when it does not end well or leaves a process behind."""
-        self._process.send_signal(signal.SIGINT)
-        assert self._process.wait(60) == 0, self.log()
+        if self._process.poll() is None:  # else whoever waited for it has said why it ended
+            self._process.send_signal(signal.SIGINT)
+            assert self._process.wait(60) == 0, self.log()
         assert self._family() == []
 
     def posts(self, *, to: str) -> list[CaughtMessage]:

@@ -7,13 +7,14 @@ from playwright.sync_api import expect
 
 from tests.e2e.browser import Desk, log_in, then_accessible, then_fits
 
+FIRST_PAGES = ("", "register/", "vergaderingen/")
 GROUP_PAGES = ("", "register/", "vergaderingen/", "afspraken/", "aandachtspunten/", "nieuws/")
 PAGES = {
     "huisarts": (*GROUP_PAGES, "register/nieuw/"),
     "verpleegkundige": GROUP_PAGES,
-    "consulent": GROUP_PAGES,
-    "notulist": GROUP_PAGES,
-    "vice-voorzitter": GROUP_PAGES,
+    "consulent": FIRST_PAGES,
+    "notulist": FIRST_PAGES,
+    "vice-voorzitter": FIRST_PAGES,
     "voorzitter": (*GROUP_PAGES, "vergaderingen/plannen/"),
     "groepsbeheerder": ("beheer/leden/", "beheer/leden/uitnodigen/", "beheer/keuzes/"),
 }

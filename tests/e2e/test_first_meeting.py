@@ -117,10 +117,10 @@ def when_the_chair_puts_patients_on_the_agenda(page: Page) -> None:
     proposed.get_by_role("button", name="Zet op agenda").click()
     agenda = page.get_by_role("region", name="Agenda").first
     expect(agenda).to_contain_text(LAST_NAME)
-    first = agenda.get_by_role("row").filter(has_text=LAST_NAME)
-    while first.get_by_role("button", name="omhoog").count():
-        first.get_by_role("button", name="omhoog").click()
-    expect(agenda.get_by_role("row").nth(1)).to_contain_text(LAST_NAME)
+    row = agenda.get_by_role("row").filter(has_text=LAST_NAME)
+    for place in range(int(row.get_by_role("cell").first.inner_text()), 1, -1):
+        row.get_by_role("button", name="omhoog").click()
+        expect(row.get_by_role("cell").first).to_have_text(str(place - 1))
     then_accessible(page, "agenda")
     then_fits(page)
 
