@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from mdo_platform.project.demo_programs import PERSON
 from mdo_platform.project.supervisor import reset_demo, run_demo, running_demo
 
 DEFAULT_SETTINGS = "mdo_platform.project.settings.production"
@@ -126,12 +127,14 @@ def _seed(_options: argparse.Namespace) -> int:
     _setup()
     from django.conf import settings  # noqa: PLC0415 - after the set-up of Django
 
-    from mdo_platform.project.seed import seed_demo  # noqa: PLC0415
+    from mdo_platform.project.seed import chairs, seed_demo  # noqa: PLC0415
 
     if not settings.MDO_DEMO:
         print("Demo data only goes into a demo: use the demo settings.", file=sys.stderr)
         return 1
     seed_demo()
+    for line in chairs():
+        print(PERSON + line)
     return 0
 
 

@@ -15,6 +15,7 @@ from mdo_platform.project.embedded.engine import Engine
 
 _REPOSITORY = Path(__file__).resolve().parents[3]
 _PYTHON = (sys.executable, "-m")
+PERSON = "demo person: "  # how `mdo seed` begins the lines that are meant for whoever starts the demo
 MDO = (*_PYTHON, "mdo_platform.project.cli")
 _CELERY = (*_PYTHON, "celery", "--app", "mdo_platform.project.celery", "--quiet")
 _WORKER = ("--concurrency", "2", "--without-gossip", "--without-mingle")

@@ -123,7 +123,7 @@ async def _prepare(variables: Variables) -> None:
 
 
 async def _step(*command: str, variables: Variables) -> None:
-    """Run a command of `mdo` to its end; its output is shown only when it fails."""
+    """Run a command of `mdo` to its end; of its output only the demo people are shown, and all of it when it fails."""
     say(f"{command[1] if command[0] == 'manage' else command[0]} …")
     lines: list[str] = []
     child = await Child.start(demo.program(command[0], *demo.MDO, *command, variables=variables), on_line=lines.append)
@@ -132,6 +132,9 @@ async def _step(*command: str, variables: Variables) -> None:
     finally:
         await child.stop()
     if code == 0:
+        for line in lines:
+            if line.startswith(demo.PERSON):
+                say(line)
         return
     if is_disk_full("\n".join(lines)):
         raise _disk_full()
