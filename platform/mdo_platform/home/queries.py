@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from mdo_foundation.common.actor import Actor
 from mdo_platform.meetings.models import Agreement
 from mdo_platform.meetings.queries import agreements
+from mdo_platform.meetings.rules import can_plan_meetings
 from mdo_platform.register.panels import Fragment, panels
 from mdo_tenants.groups.rights import Right, has_right
 from mdo_tenants.networks.queries import News, news_for_group
@@ -22,6 +23,7 @@ class Home:
     next_meeting: list[Fragment] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
     is_administrator: bool
+    can_plan: bool
     reads: bool
 
 
@@ -33,6 +35,7 @@ def home(actor: Actor) -> Home:
         next_meeting=panels.fragments("overview.top", actor) if reads else [],
         agreements=agreements(actor, show="mine")[:SHOWN_AGREEMENTS] if reads else [],
         is_administrator=has_right(actor, Right.ADMINISTER),
+        can_plan=can_plan_meetings(actor),
         reads=reads,
     )
 
