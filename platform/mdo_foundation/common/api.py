@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
+from rest_framework.serializers import DateTimeField, Serializer
 from rest_framework.views import APIView
 
 from mdo_foundation.common.actor import Actor
@@ -58,6 +58,16 @@ class GroupAPIView(APIView):
         needed = self.needed_scope(method)
         if needed and needed not in self.actor.scopes:
             raise NotAllowed(_("Dit token geeft hier geen toegang toe."))
+
+
+class MomentField(DateTimeField):
+    """Around the years 1 and 9999 a moment does not exist in every time zone: input that does not fit, no fault."""
+
+    def to_internal_value(self, value: Any) -> Any:
+        try:
+            return super().to_internal_value(value)
+        except OverflowError:
+            self.fail("overflow")
 
 
 def paginated(request: Request, rows: Sequence[Any], view: APIView) -> Response:

@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers as s
 
+from mdo_foundation.common.api import MomentField
 from mdo_platform.meetings.models import (
     Advice,
     AgendaItem,
@@ -44,7 +45,7 @@ class MeetingOut(s.ModelSerializer[Meeting]):
 
 
 class MeetingIn(s.Serializer[Any]):
-    starts_at = s.DateTimeField()
+    starts_at = MomentField()
     minutes = s.IntegerField(default=60)
     target_groups = s.ListField(child=s.CharField(max_length=60))
     place = s.CharField(default="", allow_blank=True, max_length=200)

@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers as s
 
+from mdo_foundation.common.api import MomentField
 from mdo_tenants.groups.rights import Right, Role
 from mdo_tenants.groups.tokens import SCOPES
 
@@ -81,7 +82,7 @@ class InvitationOut(s.Serializer[Any]):
 class TokenIn(s.Serializer[Any]):
     name = s.CharField(max_length=80)
     scopes = s.ListField(child=s.ChoiceField(choices=_SCOPES), max_length=20)
-    expires_at = s.DateTimeField(help_text="At most a year from now.")
+    expires_at = MomentField(help_text="At most a year from now.")
 
 
 class TokenOut(s.Serializer[Any]):
