@@ -13,7 +13,8 @@ PATHS = [
     "/groep/wilgendal/../zandplaat/", "/groep/wilgendal/%2e%2e/zandplaat/", "/groep/wilgendal%2fregister/",
     "/groep/wilgendal/register", "/groep/WILGENDAL/", "/groep/wilgendal%00/", "/groep/%00/",
     "/groep/%ed%a0%80/", "/groep/%ff%fe/", "/groep/" + "a" * 5000 + "/", "/groep/wilgendal/%00/",
-    "/groep/wilgendal/.//x", "/groep/wilgendal//evil.invalid/x", "/groep/wilgendal/register//evil.invalid", "/groep/wilgendal/\\evil.invalid",
+    "/groep/wilgendal/.//x", "/groep/wilgendal//evil.invalid/x", "/groep/wilgendal/register//evil.invalid",
+    "/groep/wilgendal/\\evil.invalid",
     "/groep/wilgendal/register?doelgroep=%00&page=99999999999999999999&sorteer=%ff", "/groep/wilgendal;x=1/",
     "/groep/wilgendal/register/?doelgroep=%00", "/groep/wilgendal/register/?page=0&sorteer=-%00&doelgroep=%ed%a0%80",
     "/groep/wilgendal/vergaderingen/?page=%00", "/groep/wilgendal/vergaderingen/?page=" + "9" * 5000,
@@ -25,7 +26,8 @@ PATHS = [
     "/groep/wilgendal/api/v1/news/?limit=1000000000&offset=" + "9" * 25,
     "/groep/wilgendal/api/v1/tokens/?limit=1000000000&offset=" + "9" * 25,
     "/groep/wilgendal/api/v1/", "/groep/wilgendal/api/v1/zz\x00", "/inloggen/?next=//evil.invalid", "/%00",
-    "/static/%00", "/static/../../etc/passwd", "/static/..%2f..%2fetc/passwd", "/healthz/", "/demo/", "/groep/wilgendal/demo/",
+    "/static/%00", "/static/../../etc/passwd", "/static/..%2f..%2fetc/passwd", "/healthz/", "/demo/",
+    "/groep/wilgendal/demo/",
 ]  # fmt: skip
 METHODS = ["get", "head", "options", "trace", "post", "put", "patch", "delete"]
 

@@ -27,7 +27,8 @@ MODULES = [
     "mdo_platform.register.forms", "mdo_platform.meetings.forms", "mdo_tenants.groups.forms",
     "mdo_tenants.groups.tokens_forms", "mdo_tenants.networks.forms", "mdo_tenants.provisioning.forms",
     "mdo_tenants.site.forms", "mdo_tenants.accounts.forms", "mdo_billing.forms",
-    "mdo_platform.register.api.serializers", "mdo_platform.meetings.api.serializers", "mdo_tenants.groups.api.serializers",
+    "mdo_platform.register.api.serializers", "mdo_platform.meetings.api.serializers",
+    "mdo_tenants.groups.api.serializers",
 ]  # fmt: skip
 RAW = [
     "value", "state", "version", "q", "page", "namen", "doelgroep", "position", "minutes", "item", "leaving", "running",
@@ -45,7 +46,8 @@ STRANGE = {
 }  # fmt: skip
 JSONS = [
     "null", "[]", "{}", "1", '"x"', "[[[[]]]]", "[" * 100_000, '{"a":' * 50_000, '{"\\u0000": 1}',
-    '{"text": "\\ud800"}', '{"version": 1e400}', '{"version": NaN}', '{"version": {}}', '{"version": [1]}', '{"version": true}', "\xff", "",
+    '{"text": "\\ud800"}', '{"version": 1e400}', '{"version": NaN}', '{"version": {}}', '{"version": [1]}',
+    '{"version": true}', "\xff", "",
 ]  # fmt: skip
 VALUES = [None, [], {}, {"a": {"b": []}}, True, 10**40, -(10**40), 1.5e300, float("inf"), [None], [[]], "", 2**31]
 
