@@ -13,6 +13,7 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connections
 from django.test import Client
 
@@ -77,7 +78,7 @@ def point_settings_at(engines: Engines) -> None:
         entry.update({key: wanted[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")})
         connections[alias].settings_dict.update(entry)
     settings.REDIS_URL = engines.redis_url
-    settings.CACHES["default"]["LOCATION"] = engines.redis_url
+    caches.settings["default"]["LOCATION"] = engines.redis_url
     from mdo_platform.project.celery import app
 
     app.conf.broker_url = engines.redis_url.replace("unix://", "redis+socket://", 1)
