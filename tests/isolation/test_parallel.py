@@ -41,7 +41,7 @@ def hall(busy_desk):
 
 
 def test_one_of_everything(hall):
-    desk, chair, meeting, items = hall
+    desk, chair, meeting, _items = hall
     key = uuid4()
     with desk.open():
         patient = desk.new_patient(last_name="Drie-Demo")
