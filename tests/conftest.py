@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,8 @@ def point_settings_at(engines: Engines) -> None:
         connections[alias].settings_dict.update(entry)
     settings.REDIS_URL = engines.redis_url
     caches.settings["default"]["LOCATION"] = engines.redis_url
+    with suppress(AttributeError):  # made already, with the address before
+        del caches["default"]
     from mdo_platform.project.celery import app
 
     app.conf.broker_url = engines.redis_url.replace("unix://", "redis+socket://", 1)
