@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.ui.templatetags.portal import public_url
+from mdo_platform.meetings.queries import open_agreements_of
 from mdo_tenants.accounts.access import is_verified
 from mdo_tenants.groups.rights import Right, has_right
 
@@ -21,7 +24,7 @@ class MenuItem:
     label: str
     url: str
     current: bool
-    count: int | None = None
+    count: Callable[[], int] | None = None  # asked by the template: pages without a menu never ask
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -38,8 +41,10 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return frame
 
 
-def _link(request: HttpRequest, label: str, name: str, start: str) -> MenuItem:
-    return MenuItem(label=label, url=reverse(name), current=request.path_info.startswith(start))
+def _link(
+    request: HttpRequest, label: str, name: str, start: str, count: Callable[[], int] | None = None
+) -> MenuItem:
+    return MenuItem(label=label, url=reverse(name), current=request.path_info.startswith(start), count=count)
 
 
 def _staff_links() -> list[MenuItem]:
@@ -58,4 +63,6 @@ def _menu(request: HttpRequest, actor: Actor) -> list[MenuItem]:
         (_("Nieuws"), "home:news", "/nieuws/", True),
         (_("Beheer"), "groups:members", "/beheer/", has_right(actor, Right.ADMINISTER)),
     ]
-    return [_link(request, label, name, start) for label, name, start, is_shown in entries if is_shown]
+    counts = {"meetings:agreements": partial(open_agreements_of, actor)}
+    shown = [(label, name, start) for label, name, start, is_shown in entries if is_shown]
+    return [_link(request, label, name, start, counts.get(name)) for label, name, start in shown]

@@ -91,7 +91,10 @@ class NewPatientForm(ServiceForm):
         primary = definitions.enabled_target_groups(thematic=False)
         thematic = definitions.enabled_target_groups(thematic=True)
         # A thematic target group is usually the second one of a patient, but can be the only one.
-        self._choose("target_group", [(one.code, one.label) for one in (*primary, *thematic)])
+        groups = [(one.code, one.label) for one in (*primary, *thematic)]
+        self._choose("target_group", groups)
+        if len(groups) == 1:
+            self.initial.setdefault("target_group", groups[0][0])
         self._choose("thematic_groups", [(one.code, one.label) for one in thematic])
         gps = [(str(one.id), one.name) for one in people.gps()]
         self._choose("gp_id", [("", _("Andere huisarts, of onbekend")), *gps])

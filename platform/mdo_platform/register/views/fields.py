@@ -23,7 +23,7 @@ from mdo_platform.register.forms import typed_detail
 from mdo_platform.register.models import AnswerState, Enrolment, Patient
 from mdo_platform.register.presenters import page
 from mdo_platform.register.presenters.labels import DIMENSIONS
-from mdo_platform.register.presenters.record import raw, readable
+from mdo_platform.register.presenters.record import dimensions, raw, readable
 from mdo_plugin_api import Field, FieldKind
 
 from .saving import Attempt, Saved, answer
@@ -47,7 +47,8 @@ def save_answer(request: GroupRequest, patient_id: UUID, field: str) -> HttpResp
         )
         signed = render_to_string("register/_signed.html", {"answer": saved, "code": field, "patient_id": patient_id})
         at = saved.updated_at if saved else timezone.now()
-        return Saved(version=saved.version if saved else 0, at=at, fragments={f"signed-{field}": signed})
+        fragments = {f"signed-{field}": signed} | _filled(patient_id, declared)
+        return Saved(version=saved.version if saved else 0, at=at, fragments=fragments)
 
     attempt = Attempt(
         label=declared.label,
@@ -162,6 +163,16 @@ def _banner(patient_id: UUID) -> dict[str, str]:
     return {
         "banner-facts": render_to_string("register/_facts.html", context),
         "not-urgent-channel": render_to_string("register/_urgent.html", context),
+    }
+
+
+def _filled(patient_id: UUID, declared: Field) -> dict[str, str]:
+    """How much of the field's dimension is filled in now."""
+    views = dimensions(queries.meeting_records([patient_id])[patient_id])
+    return {
+        f"filled-{one.label.slug}": render_to_string("register/_filled.html", {"one": one})
+        for one in views
+        if one.label.dimension is declared.dimension
     }
 
 
