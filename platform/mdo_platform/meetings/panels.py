@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,9 @@ from mdo_platform.register.panels import (
     set_overview_column,
 )
 
+# A meeting further away is prepared, not started: the button there would only be pressed by mistake.
+EARLIEST_START = timedelta(days=7)
+
 
 def register_panels() -> None:
     register_panel("overview.top", next_meeting_strip)
@@ -34,12 +38,14 @@ def next_meeting_strip(actor: Actor, context: Mapping[str, Any]) -> Fragment | N
     meeting = queries.next_meeting_counted(actor) if rules.can_read_meetings(actor) else None
     if meeting is None:
         return None
+    day, today = queries.day_of(meeting), timezone.localdate()
     return Fragment(
         template="meetings/panels/strip.html",
         context={
             "meeting": presenters.meeting_card(meeting, actor=actor),
             "updated": queries.updated_patients(meeting),
-            "day_word": day_ahead(queries.day_of(meeting), today=timezone.localdate()),
+            "day_word": day_ahead(day, today=today),
+            "can_start": day - today <= EARLIEST_START,
         },
     )
 

@@ -41,9 +41,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return frame
 
 
-def _link(
-    request: HttpRequest, label: str, name: str, start: str, count: Callable[[], int] | None = None
-) -> MenuItem:
+def _link(request: HttpRequest, label: str, name: str, start: str, count: Callable[[], int] | None = None) -> MenuItem:
     return MenuItem(label=label, url=reverse(name), current=request.path_info.startswith(start), count=count)
 
 

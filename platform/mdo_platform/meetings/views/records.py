@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast, get_args
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,7 +38,9 @@ def agreements(request: HttpRequest) -> HttpResponse:
 def finish(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     request = cast("GroupRequest", request)
     found = queries.agreement(request.actor, agreement_id)
-    services.mark_done(found.pk, by=request.actor, done=request.POST.get("done") == "1")
+    done = request.POST.get("done") == "1"
+    services.mark_done(found.pk, by=request.actor, done=done)
+    messages.success(request, _("De afspraak staat nu bij ‘Gedaan’.") if done else _("De afspraak staat weer open."))
     return redirect(f"{reverse('meetings:agreements')}?toon={_shown(request)}")
 
 
