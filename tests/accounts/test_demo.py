@@ -40,6 +40,13 @@ def test_no_demo_page_for_another_machine(demo, path, address) -> None:
     assert Client(REMOTE_ADDR=address).get(path, HTTP_X_FORWARDED_FOR="127.0.0.1").status_code == 404
 
 
+@pytest.mark.parametrize("header", ["x-forwarded-for", "forwarded"])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_demo_page_through_a_proxy_on_this_machine(demo, client, path, header) -> None:
+    """Behind it everybody comes from 127.0.0.1."""
+    assert client.get(path, headers={header: "for=192.0.2.1"}).status_code == 404
+
+
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1"])
 @pytest.mark.parametrize("path", PAGES)
 def test_the_demo_pages_answer_to_this_machine(demo, path, address) -> None:
