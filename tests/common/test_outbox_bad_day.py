@@ -7,7 +7,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from mdo_foundation.common import mail, outbox
+from mdo_foundation.common.actor import system_actor
 from mdo_foundation.common.models import OutboxEntry
+from mdo_tenants.groups.choices import resume_group, suspend_group
 
 State = OutboxEntry.State
 
@@ -47,3 +49,22 @@ def test_one_line_break_in_a_name_is_no_header(db):
     )  # fmt: skip
     message = mail.build_message(OutboxEntry.objects.get()).message()
     assert "Bcc" not in message
+
+
+def test_work_of_a_suspended_group_is_done_once_it_is_resumed(wilgendal, make_member):
+    """A report that was asked for just before the suspension still comes."""
+    done = []
+    outbox.handler("probe")(lambda entry: done.append(entry.key))
+    staff = system_actor(wilgendal.row.pk)
+    try:
+        outbox.enqueue("probe", "k", group=wilgendal.row)
+        suspend_group(wilgendal.row.pk, by=staff)
+        outbox.run_due()
+        assert done == []
+        resume_group(wilgendal.row.pk, by=staff)
+        outbox.run_due()
+        outbox.run_due()
+        assert done == ["k"]
+    finally:
+        outbox._handlers.pop("probe")
+        outbox._transactional.discard("probe")

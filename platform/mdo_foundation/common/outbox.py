@@ -27,6 +27,7 @@ MAX_ATTEMPTS = 12
 MAX_POSTPONED = 300  # a day of 'later' every five minutes
 KEPT_FOR = timedelta(days=90)  # what is done keeps its key this long, so that it is not done again
 BATCH = 50
+GROUP_AWAY = "group is not active"
 
 Handler = Callable[[OutboxEntry], None]
 _handlers: dict[str, Handler] = {}
@@ -126,7 +127,7 @@ def _run(entry: OutboxEntry) -> None:
         return
     group = find_active_group(entry.group_id) if entry.group_id else None
     if entry.group_id and group is None:
-        _give_up(entry, "group is not active")
+        _give_up(entry, GROUP_AWAY)
         return
     try:
         if entry.kind in _transactional:
@@ -143,6 +144,12 @@ def _run(entry: OutboxEntry) -> None:
     except Exception as error:  # noqa: BLE001 - one entry that fails must not stop the others
         log.error("Outbox entry %s of kind %s failed: %s", entry.pk, entry.kind, type(error).__name__)
         _retry(entry, type(error).__name__)
+
+
+def take_up_again(group_id: uuid.UUID) -> None:
+    """What was given up while the group was suspended is due again: its reports and mails were promised."""
+    given_up = OutboxEntry.objects.filter(group_id=group_id, state=State.FAILED, error=GROUP_AWAY)
+    given_up.update(state=State.PENDING, attempts=0, due_at=timezone.now(), created_at=timezone.now(), error="")
 
 
 def delete_done() -> int:

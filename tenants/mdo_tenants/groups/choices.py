@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mdo_foundation.audit.services import record_access
+from mdo_foundation.common import outbox
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.groups import GroupLike, in_group, outside_groups
 from mdo_tenants.groups import rules
@@ -59,7 +60,9 @@ def suspend_group(group_id: UUID, *, by: Actor) -> None:
 
 def resume_group(group_id: UUID, *, by: Actor) -> None:
     """By staff: members may come in again."""
-    _set_status(group_id, by=by, before=Group.Status.SUSPENDED, after=Group.Status.ACTIVE, what="group.resumed")
+    with transaction.atomic():
+        outbox.take_up_again(group_id)
+        _set_status(group_id, by=by, before=Group.Status.SUSPENDED, after=Group.Status.ACTIVE, what="group.resumed")
 
 
 def _set_status(group_id: UUID, *, by: Actor, before: str, after: str, what: str) -> None:
