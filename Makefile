@@ -39,7 +39,9 @@ check: $(READY)
 	@$(RUN) ruff format --check
 	@$(RUN) mypy
 	@$(VENV)/bin/python -c 'from importlinter.cli import lint_imports_command as lint; lint()'
-	@DJANGO_SETTINGS_MODULE=mdo_platform.project.settings.test $(MDO) manage makemigrations --check --dry-run
+	@DJANGO_SETTINGS_MODULE=mdo_platform.project.settings.test $(MDO) manage build_assets
+	@DJANGO_SETTINGS_MODULE=mdo_platform.project.settings.test PYTHONWARNINGS='ignore:Got an error checking' \
+		$(MDO) manage makemigrations --check --dry-run
 	@SECRET_KEY=$$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n') MDO_FIELD_KEYS=1:$$(head -c 32 /dev/zero | base64) \
 		DATABASE_URL=postgresql:///check REDIS_URL=redis://127.0.0.1 MDO_HOST=portal.example.invalid \
 		$(MDO) manage check --deploy --fail-level WARNING

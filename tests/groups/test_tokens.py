@@ -68,6 +68,7 @@ def test_a_form_sent_twice_makes_one(wilgendal, browser):
         {"scopes": ["register:everything"]},
         {"expires_on": "2020-01-01"},
         {"expires_on": "2999-01-01"},
+        {"expires_on": "9999-12-31"},
         {"expires_on": "morgen"},
     ],
 )

@@ -31,7 +31,6 @@ SCOPES: dict[str, Promise] = {
     "meetings:read": gettext_lazy("Vergaderingen, afspraken en aandachtspunten lezen"),
     "meetings:write": gettext_lazy("Vergaderingen, afspraken en aandachtspunten wijzigen"),
     "group:read": gettext_lazy("Leden, thuiszorg, nieuws en keuzes van de groep lezen"),
-    "group:write": gettext_lazy("Keuzes van de groep wijzigen"),
 }
 
 

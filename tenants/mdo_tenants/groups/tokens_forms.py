@@ -32,6 +32,12 @@ class TokenForm(ServiceForm):
         super().__init__(*args, initial={"expires_on": today + _USUAL}, **kwargs)
         self.fields["expires_on"].widget.attrs |= {"min": today.isoformat(), "max": (today + _LONGEST).isoformat()}
 
+    def clean_expires_on(self) -> date:
+        day: date = self.cleaned_data["expires_on"]
+        if not timezone.localdate() <= day <= timezone.localdate() + _LONGEST:
+            raise forms.ValidationError(_("Kies een dag vanaf vandaag, hooguit een jaar vooruit."))
+        return day
+
 
 def end_of(day: date) -> datetime:
     """The moment after `day`, on the clock here."""

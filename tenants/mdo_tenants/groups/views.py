@@ -110,6 +110,7 @@ def withdraw_invitation(request: HttpRequest, invitation_id: UUID) -> HttpRespon
 
 
 @get_or_post
+@step_up_required
 def choices(request: HttpRequest) -> HttpResponse:
     actor, group = _administrator(request)
     codes = queries.enabled_target_groups(group.id, on=timezone.localdate())

@@ -37,6 +37,8 @@ class Me(GroupView):
 
 
 class Choices(GroupView):
+    session_only = frozenset({"PUT"})  # the switches widen what nurses and consultants may do
+
     @extend_schema(operation_id="choices", responses=s.ChoicesBody)
     def get(self, request: Request) -> Response:
         """What the group chose for itself; for administrators."""
@@ -52,6 +54,7 @@ class Choices(GroupView):
     @extend_schema(operation_id="save_choices", request=s.ChoicesBody, responses=s.ChoicesBody)
     def put(self, request: Request) -> Response:
         """Choose anew, all of it at once; holds from the next request. For administrators."""
+        self.check_fresh_code()
         chosen = validated(s.ChoicesBody, request)
         choices.save_choices(self.group, by=self.actor, **chosen)
         return Response(s.ChoicesBody({**chosen, "target_groups": sorted(set(chosen["target_groups"]))}).data)
