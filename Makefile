@@ -31,8 +31,10 @@ demo: $(READY)
 demo-reset: $(READY)
 	@exec $(MDO) demo-reset
 
+# The browser's driver keeps an event loop in its process, in which Django refuses to work: those tests run by themselves.
 test: browser check
-	@$(PYTEST) -n 2 --dist loadscope
+	@$(PYTEST) -n 2 --dist loadscope -m 'not e2e'
+	@$(PYTEST) -m e2e
 
 check: $(READY)
 	@$(RUN) ruff check

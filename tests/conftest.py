@@ -26,17 +26,6 @@ PASSWORD = "correct-paard-batterij-nietje"
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """All browser tests on one worker: they share one running portal."""
-    from xdist.scheduler.loadscope import LoadScopeScheduling
-
-    class OnePortal(LoadScopeScheduling):
-        def _split_scope(self, nodeid: str) -> str:
-            return "tests/e2e" if nodeid.startswith("tests/e2e/") else super()._split_scope(nodeid)
-
-    return OnePortal(config, log) if config.getvalue("dist") == "loadscope" else None
-
-
 @dataclass
 class Place:
     """A group of the tests: `row` is the Group, `url(path)` an address inside it."""

@@ -19,6 +19,7 @@ from tests.register.helpers import Desk
 
 @pytest.fixture
 def busy_desk(django_db_setup: None, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    from mdo_foundation.common.models import OutboxEntry
     from mdo_tenants.groups.models import GroupTargetGroup, Membership, TargetGroupUse
     from mdo_tenants.provisioning.template import drop_schema
 
@@ -27,6 +28,7 @@ def busy_desk(django_db_setup: None, django_db_blocker: Any, monkeypatch: pytest
         desk = Desk(place, _member)
         yield desk
         connections["default"].close()
+        OutboxEntry.objects.filter(group_id=place.row.pk).delete()
         for model in (Membership, GroupTargetGroup, TargetGroupUse):
             model.objects.filter(group=place.row).delete()
         for user in place.members.values():
