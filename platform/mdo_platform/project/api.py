@@ -8,10 +8,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from mdo_foundation.common.api import GroupAPIView
+from mdo_platform.accesslog.api import api_urlpatterns as accesslog
+from mdo_platform.exchange.api import api_urlpatterns as exchange
 from mdo_platform.home.api import api_urlpatterns as home
 from mdo_platform.meetings.api import api_urlpatterns as meetings
 from mdo_platform.project.openapi import openapi_document
 from mdo_platform.register.api import api_urlpatterns as register
+from mdo_platform.reports.api import api_urlpatterns as reports
 from mdo_tenants.groups.api import api_urlpatterns as groups
 
 
@@ -28,7 +31,10 @@ class Document(GroupAPIView):
 app_name = "api"
 urlpatterns: list[URLPattern | URLResolver] = [
     *register,
+    *exchange,
     *meetings,
+    *accesslog,
+    *reports,
     *home,
     *groups,
     path("openapi.json", Document.as_view(), name="schema"),

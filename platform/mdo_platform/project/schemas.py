@@ -13,6 +13,7 @@ SHARED_APPS = (
     "mdo_foundation.common",
     "mdo_tenants.accounts",
     "mdo_tenants.groups",
+    "mdo_tenants.terminology",
     "mdo_tenants.networks",
     "mdo_tenants.provisioning",
     "mdo_tenants.site",
@@ -23,6 +24,8 @@ TENANT_APPS = (
     "mdo_foundation.audit",
     "mdo_platform.register",
     "mdo_platform.meetings",
+    "mdo_platform.exchange",
+    "mdo_platform.accesslog",
 )
 
 TABLELESS_APPS = (
@@ -36,6 +39,7 @@ TABLELESS_APPS = (
     "drf_spectacular",
     "mdo_foundation.targetgroups",
     "mdo_foundation.ui",
+    "mdo_platform.reports",
     "mdo_platform.home",
     "mdo_platform.project",
 )

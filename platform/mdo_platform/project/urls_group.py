@@ -7,7 +7,10 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("mdo_platform.home.urls")),
     path("register/", include("mdo_platform.register.urls")),
+    path("register/", include("mdo_platform.exchange.urls")),
     path("", include("mdo_platform.meetings.urls")),
+    path("", include("mdo_platform.accesslog.urls")),
+    path("rapportages/", include("mdo_platform.reports.urls")),
     path("", include("mdo_tenants.groups.urls")),
     path("api/v1/", include("mdo_platform.project.api")),
 ]

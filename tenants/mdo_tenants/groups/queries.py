@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import NotFound, PortalError, Unavailable
 from mdo_tenants.groups.models import Group, GroupTargetGroup, Membership
-from mdo_tenants.groups.rights import CONSENT_REQUIRED, CONSULTANTS_MAY_EDIT, NURSES_AS_HOME_CARE
+from mdo_tenants.groups.rights import CONSENT_REQUIRED, CONSULTANTS_MAY_EDIT, NURSES_AS_HOME_CARE, USES_BSN
 
 _AT_THE_DOOR = (
     Membership.objects.filter(ended_at__isnull=True, group__status=Group.Status.ACTIVE, user__is_active=True)
@@ -94,6 +94,7 @@ def actor_from(found: Membership, *, address: str = "") -> Actor:
         NURSES_AS_HOME_CARE: group.nurses_as_home_care,
         CONSULTANTS_MAY_EDIT: group.consultants_may_edit,
         CONSENT_REQUIRED: group.consent_required,
+        USES_BSN: group.uses_bsn,
     }
     return Actor(
         user_id=found.user_id,

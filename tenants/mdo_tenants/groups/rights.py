@@ -65,6 +65,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
 NURSES_AS_HOME_CARE = "nurses_as_home_care"
 CONSULTANTS_MAY_EDIT = "consultants_may_edit"
 CONSENT_REQUIRED = "consent_required"
+USES_BSN = "uses_bsn"
 
 
 def rights_of(actor: Actor) -> frozenset[Right]:

@@ -57,6 +57,11 @@ class Patient(VersionedModel):
 
     status = models.CharField(max_length=10, choices=PatientStatus.choices, default=PatientStatus.ACTIVE)
     closed_on = models.DateField(null=True, blank=True)
+    delete_on = models.DateField(null=True, blank=True)  # announced: the day that the record is deleted
+    # A legal hold: as long as there is a reason, nothing of the record is deleted.
+    hold_reason = models.CharField(_("reden om te bewaren"), max_length=200, blank=True, default="", db_default="")
+    hold_by_name = models.CharField(max_length=200, blank=True, default="", db_default="")
+    hold_on = models.DateField(null=True, blank=True)
     consent = models.CharField(max_length=10, choices=ConsentStatus.choices, default=ConsentStatus.UNKNOWN)
 
     # What is recorded about a patient sits in many tables; this is the newest of their moments, for the overview.
