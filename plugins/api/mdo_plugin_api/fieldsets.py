@@ -1,7 +1,6 @@
-"""The fields that target groups share, one line each in `fieldsets.csv`, so that a clinician can read and mend them.
+"""The fields that target groups share, in `fieldsets.csv`, so that a clinician can read and mend them.
 
-Column `set`: all for every target group, shared for frail elderly and palliative; `options`: `code: label | …`;
-`flags`: compact, sensitive, reportable. What two plugins declare must be equal: taking it from here is how.
+Column `set`: who takes it, `all` for everyone; `options`: `code: label | …`; `flags`: compact sensitive reportable.
 """
 
 import csv
@@ -11,22 +10,23 @@ from typing import Any
 from .values import Dimension, Field
 
 
-def _read(row: dict[str, Any]) -> tuple[str, Field]:
-    names, flags, options = row.pop("set"), row.pop("flags").split(), row.pop("options").split(" | ")
+def read_fields(package: str, table: str = "fields.csv") -> dict[Field, list[str]]:
+    """The fields of a table in a plugin's package, with the names in their column `set` when it has one."""
+    return dict(map(_read, csv.DictReader((files(package) / table).read_text("utf-8").splitlines())))
+
+
+def _read(row: dict[str, Any]) -> tuple[Field, list[str]]:
+    names, flags, options = row.pop("set", "").split(), row.pop("flags").split(), row.pop("options").split(" | ")
     row["options"] = [dict(zip(("code", "label"), option.split(": ", 1), strict=True)) for option in options if option]
-    return names, Field(**{name: value for name, value in row.items() if value}, **dict.fromkeys(flags, True))
+    return Field(**{name: value for name, value in row.items() if value}, **dict.fromkeys(flags, True)), names
 
 
-_TABLE = (files(__package__) / "fieldsets.csv").read_text("utf-8")
-_FIELDS = [_read(row) for row in csv.DictReader(_TABLE.splitlines())]
+def shared_fields(name: str = "all", *, evaluation: bool = False) -> tuple[Field, ...]:
+    """What `palliative`, `frail`, `dementia` or `culture` takes; without a name what every target group has."""
+    mine = (one for one, names in _SHARED.items() if {"all", name} & set(names))
+    return tuple(one for one in mine if (one.dimension is Dimension.EVALUATION) is evaluation)
 
 
-def _take(*sets: str, evaluation: bool) -> tuple[Field, ...]:
-    return tuple(f for name, f in _FIELDS if name in sets and (f.dimension is Dimension.EVALUATION) is evaluation)
-
-
-EVERY_TARGET_GROUP = _take("all", evaluation=False)
-EVERY_EVALUATION = _take("all", evaluation=True)
-FRAIL_AND_PALLIATIVE = _take("all", "shared", evaluation=False)
-FRAIL_AND_PALLIATIVE_EVALUATION = _take("all", "shared", evaluation=True)
+_SHARED = read_fields(str(__package__), "fieldsets.csv")
+EVERY_TARGET_GROUP, EVERY_EVALUATION = shared_fields(), shared_fields(evaluation=True)
 DISCIPLINES = tuple((files(__package__) / "disciplines.txt").read_text("utf-8").splitlines())

@@ -1,5 +1,5 @@
 from mdo_plugin_api import API_VERSION, TargetGroup
-from mdo_plugin_api.fieldsets import DISCIPLINES, EVERY_EVALUATION, EVERY_TARGET_GROUP
+from mdo_plugin_api.fieldsets import DISCIPLINES, read_fields, shared_fields
 
 from .scales import URGENCY
 
@@ -8,13 +8,13 @@ TARGET_GROUP = TargetGroup(
     label="Cultuursensitief",
     short="Cultuursensitief",
     order=40,
-    version="0.1.0",
+    version="0.2.0",
     api_version=API_VERSION,
     description="Themagericht MDO voor patiënten bij wie taal, cultuur of levensbeschouwing de zorg raakt.",
     prognosis=None,
     urgency=URGENCY,
-    fields=EVERY_TARGET_GROUP,
-    evaluation=EVERY_EVALUATION,
+    fields=(*shared_fields("culture"), *read_fields("mdo_cultuursensitief")),
+    evaluation=shared_fields("culture", evaluation=True),
     interventions=(),
     tools=(),
     thematic=True,

@@ -1,7 +1,7 @@
 """What palliative care asks beside the shared fields: the marking, the treatment, and the look back."""
 
 from mdo_plugin_api import Dimension, Field, FieldKind, Option
-from mdo_plugin_api.fieldsets import FRAIL_AND_PALLIATIVE, FRAIL_AND_PALLIATIVE_EVALUATION
+from mdo_plugin_api.fieldsets import shared_fields
 
 
 def _options(**labels: str) -> tuple[Option, ...]:
@@ -95,41 +95,12 @@ TREATMENT = (
         ),
         source="EK",
     ),
-    Field(
-        code="soc_gezin",
-        label="Kinderen of jonge naasten die aandacht nodig hebben",
-        dimension=Dimension.SOCIAL,
-        kind=FieldKind.YES_NO,
-        source="EK",
-    ),
-    Field(
-        code="soc_gezin_toelichting",
-        label="Kinderen of jonge naasten: toelichting",
-        dimension=Dimension.SOCIAL,
-        kind=FieldKind.TEXT,
-        source="EK",
-    ),
-    Field(
-        code="cs_infowens",
-        label="Wat wil de patiënt weten",
-        dimension=Dimension.SOCIAL,
-        kind=FieldKind.CHOICE,
-        options=_options(
-            alles="Alles zelf horen",
-            hoofdlijnen="Hoofdlijnen",
-            familie="Via familie",
-            geen_prognose="Geen prognose",
-            niet_gevraagd="Nog niet gevraagd",
-        ),
-        source="B9",
-        compact=True,
-    ),
 )
 
-FIELDS = (*MARKING, *FRAIL_AND_PALLIATIVE, *TREATMENT)
+FIELDS = (*MARKING, *shared_fields("palliative"), *TREATMENT)
 
 EVALUATION = (
-    *FRAIL_AND_PALLIATIVE_EVALUATION,
+    *shared_fields("palliative", evaluation=True),
     Field(
         code="eva_levenseinde",
         label="Bijzonder medisch handelen",
@@ -152,13 +123,5 @@ EVALUATION = (
         options=PARTLY,
         source="EK",
         reportable=True,
-    ),
-    Field(
-        code="eva_cultuur",
-        label="Wensen en rituelen gerespecteerd",
-        dimension=Dimension.EVALUATION,
-        kind=FieldKind.CHOICE,
-        options=(*PARTLY, Option(code="nvt", label="Niet van toepassing")),
-        source="EK",
     ),
 )

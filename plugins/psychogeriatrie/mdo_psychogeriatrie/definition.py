@@ -1,5 +1,5 @@
 from mdo_plugin_api import API_VERSION, TargetGroup
-from mdo_plugin_api.fieldsets import DISCIPLINES, EVERY_EVALUATION, EVERY_TARGET_GROUP
+from mdo_plugin_api.fieldsets import DISCIPLINES, read_fields, shared_fields
 
 from .scales import PROGNOSIS, URGENCY
 
@@ -8,13 +8,13 @@ TARGET_GROUP = TargetGroup(
     label="Psychogeriatrie",
     short="Psychogeriatrie",
     order=30,
-    version="0.1.0",
+    version="0.2.0",
     api_version=API_VERSION,
     description="Patiënten met dementie of een vermoeden daarvan, en hun naasten.",
     prognosis=PROGNOSIS,
     urgency=URGENCY,
-    fields=EVERY_TARGET_GROUP,
-    evaluation=EVERY_EVALUATION,
+    fields=(*shared_fields("dementia"), *read_fields("mdo_psychogeriatrie")),
+    evaluation=shared_fields("dementia", evaluation=True),
     interventions=(),
     tools=(),
     disciplines=DISCIPLINES,
