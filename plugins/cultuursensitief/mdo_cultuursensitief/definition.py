@@ -1,6 +1,7 @@
 from mdo_plugin_api import API_VERSION, TargetGroup
 from mdo_plugin_api.fieldsets import DISCIPLINES, read_fields, shared_fields
 
+from .catalogue import INTERVENTIONS, TOOLS
 from .scales import URGENCY
 
 TARGET_GROUP = TargetGroup(
@@ -15,8 +16,8 @@ TARGET_GROUP = TargetGroup(
     urgency=URGENCY,
     fields=(*shared_fields("culture"), *read_fields("mdo_cultuursensitief")),
     evaluation=shared_fields("culture", evaluation=True),
-    interventions=(),
-    tools=(),
+    interventions=INTERVENTIONS,
+    tools=TOOLS,
     thematic=True,
     disciplines=DISCIPLINES,
     question_examples=(

@@ -1,6 +1,7 @@
 from mdo_plugin_api import API_VERSION, TargetGroup
 from mdo_plugin_api.fieldsets import DISCIPLINES, read_fields, shared_fields
 
+from .catalogue import INTERVENTIONS, TOOLS
 from .scales import PROGNOSIS, URGENCY
 
 TARGET_GROUP = TargetGroup(
@@ -15,8 +16,8 @@ TARGET_GROUP = TargetGroup(
     urgency=URGENCY,
     fields=(*shared_fields("dementia"), *read_fields("mdo_psychogeriatrie")),
     evaluation=shared_fields("dementia", evaluation=True),
-    interventions=(),
-    tools=(),
+    interventions=INTERVENTIONS,
+    tools=TOOLS,
     disciplines=DISCIPLINES,
     question_examples=(
         "Nachtelijk dwalen: leefcirkel, GPS of opname?",
