@@ -87,3 +87,10 @@ def test_the_document_is_for_who_may_come_in(wilgendal, api, program, client_of)
         served = caller("get", "openapi.json", **{"Accept-Language": "en"})
         assert served["Content-Type"] == "application/json"
         assert served.content.decode() == DOCUMENT.read_text()
+
+
+def test_what_is_changed_by_version_gives_its_version():
+    described = document()["paths"]
+    for path in ("/agreements/{agreement_id}/", "/enrolments/{enrolment_id}/"):
+        answer = described[path]["patch"]["responses"]["200"]
+        assert "ETag" in answer["headers"], path

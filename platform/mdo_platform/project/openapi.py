@@ -43,6 +43,10 @@ _PROBLEM: _JSON = {
     },
     "required": ["type", "title", "status"],
 }
+_ETAG: _JSON = {
+    "description": "The version, to be named in `If-Match` when this is changed.",
+    "schema": {"type": "string", "examples": ['"3"']},
+}
 _IF_MATCH: _JSON = {
     "name": "If-Match",
     "in": "header",
@@ -77,6 +81,9 @@ class RoomSchema(AutoSchema):
             return None
         if self._calls("expected_version"):
             operation.setdefault("parameters", []).append(_IF_MATCH)
+        if self._calls("versioned"):
+            for status in operation["responses"].keys() & {"200", "201"}:
+                operation["responses"][status]["headers"] = {"ETag": _ETAG}
         for status in self._problems(operation):
             operation["responses"].setdefault(status, {"$ref": f"#/components/responses/Problem{status}"})
         return operation
