@@ -3,6 +3,7 @@ from mdo_plugin_api.fieldsets import DISCIPLINES
 
 from .catalogue import INTERVENTIONS, TOOLS
 from .fields import EVALUATION, FIELDS
+from .pathway import PATHWAY
 from .scales import PROGNOSIS, URGENCY
 
 TARGET_GROUP = TargetGroup(
@@ -19,6 +20,7 @@ TARGET_GROUP = TargetGroup(
     evaluation=EVALUATION,
     interventions=INTERVENTIONS,
     tools=TOOLS,
+    pathway=PATHWAY,
     disciplines=DISCIPLINES,
     question_examples=(
         "Drie keer gevallen: wat is nodig om veilig thuis te wonen?",
