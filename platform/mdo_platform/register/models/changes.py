@@ -26,6 +26,8 @@ class Change(models.Model):
     by_id = models.UUIDField()
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()
+    # The change that this one took back: 'ongedaan maken' goes on with the one before it.
+    undoes = models.UUIDField(null=True, blank=True)
 
     class Meta:
         ordering = ("-at",)

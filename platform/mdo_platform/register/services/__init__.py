@@ -21,6 +21,7 @@ from .enrolments import (
     transfer_enrolment,
 )
 from .patients import close_patient, create_patient, update_patient
+from .undo import put_back
 
 __all__ = [
     "add_diagnosis",
@@ -34,6 +35,7 @@ __all__ = [
     "end_thematic",
     "enrol",
     "mark_discussed",
+    "put_back",
     "save_answer",
     "set_consent",
     "set_lead",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from mdo_foundation.common.actor import Actor
 from mdo_platform.register import definitions
-from mdo_platform.register.models import Answer, AnswerState, Enrolment, EnrolmentKind, Patient
+from mdo_platform.register.models import Answer, AnswerState, Change, Enrolment, EnrolmentKind, Patient
 
 from .history import change_record, changeable_patient, note, one_change, raise_conflict
 
@@ -63,9 +63,11 @@ def _insert(
 ) -> Answer:
     if version:
         # Somebody emptied the field after this author had seen it filled.
-        raise_conflict(0, values=EMPTY, by=patient.updated_by_name, at=patient.record_updated_at)
+        emptied = Change.objects.filter(patient=patient, record="answer", field=field).order_by("-at").first()
+        by_name, at = (emptied.by_name, emptied.at) if emptied else (patient.updated_by_name, patient.record_updated_at)
+        raise_conflict(0, values=EMPTY, by=by_name, at=at)
     answer = Answer.objects.create(patient=patient, field=field, **new, **_signed(by, enrolment))
-    note(answer, patient_id=patient.pk, by=by, history={field: (None, _shown(new))}, action="C")
+    note(answer, patient_id=patient.pk, by=by, history={field: (None, in_history(new))}, action="C")
     return answer
 
 
@@ -74,7 +76,7 @@ def _update(answer: Answer, *, by: Actor, new: dict[str, Any], version: int | No
     if old == new:
         return answer
     _check_version(answer, version=version)
-    history = {answer.field: (_shown(old), _shown(new))}
+    history = {answer.field: (in_history(old), in_history(new))}
     changes = new | _signed(by, enrolment)
     return change_record(
         answer, patient_id=answer.patient_id, by=by, version=answer.version, changes=changes, history=history
@@ -86,7 +88,7 @@ def _remove(answer: Answer | None, *, by: Actor, version: int | None) -> None:
         return
     _check_version(answer, version=version)
     old = {"value": answer.value, "state": answer.state}
-    note(answer, patient_id=answer.patient_id, by=by, history={answer.field: (_shown(old), None)}, action="D")
+    note(answer, patient_id=answer.patient_id, by=by, history={answer.field: (in_history(old), None)}, action="D")
     answer.delete()
 
 
@@ -96,6 +98,6 @@ def _check_version(answer: Answer, *, version: int | None) -> None:
         raise_conflict(answer.version, values=values, by=answer.recorded_by_name, at=answer.updated_at)
 
 
-def _shown(content: dict[str, Any]) -> Any:
+def in_history(content: dict[str, Any]) -> Any:
     """What the history keeps: the value itself, or which of the three ways of having none."""
     return content["value"] if content["state"] == AnswerState.FILLED else {"state": content["state"]}

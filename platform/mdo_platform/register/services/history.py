@@ -34,6 +34,7 @@ class _Line:
 
 
 _pending: ContextVar[list[_Line] | None] = ContextVar("register_pending_log_lines", default=None)
+_taken_back: ContextVar[UUID | None] = ContextVar("register_change_taken_back", default=None)
 
 
 @contextmanager
@@ -56,6 +57,16 @@ def one_change(by: Actor) -> Iterator[None]:
                 record_access(by, action=line.action, what=line.what, patient_ids=[line.patient_id], detail=detail)
     finally:
         _pending.reset(token)
+
+
+@contextmanager
+def taking_back(change_id: UUID) -> Iterator[None]:
+    """What is changed in here takes back `change_id`, and says so in the history."""
+    token = _taken_back.set(change_id)
+    try:
+        yield
+    finally:
+        _taken_back.reset(token)
 
 
 def locked_patient(patient_id: UUID) -> Patient:
@@ -130,6 +141,7 @@ def note(
             by_id=by.user_id,
             by_name=by.name,
             at=now,
+            undoes=_taken_back.get(),
         )
         for field, (old, new) in history.items()
     )
