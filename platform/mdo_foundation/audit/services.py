@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextvars import ContextVar
 from typing import Any, Literal
 from uuid import UUID
 
 from django.db import connection
 
+from mdo_foundation.audit.anchoring import ask_for_anchor
+from mdo_foundation.audit.controls import detail_of, outcome_for
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.groups import current_group
+from mdo_foundation.common.logs import request_id
 
 Action = Literal["C", "R", "U", "D", "E"]
+
+_written: ContextVar[tuple[str, tuple[int, ...]]] = ContextVar("audit_written", default=("", ()))
 
 
 def record_access(
@@ -22,14 +28,17 @@ def record_access(
     what: str,
     patient_ids: Sequence[UUID] = (),
     detail: dict[str, Any] | None = None,
-    controls: str = "TTTF",
-) -> None:
-    """Add one line to the group's log, in the caller's transaction (S-04).
+) -> int:
+    """Add one line to the group's log, in the caller's transaction (S-04); returns its number.
 
     Call it last in a transaction: the head of the chain stays locked until the commit. For a read, call it before the
-    answer is sent. `what` is a code such as `patient.read`; `detail` holds codes and ids, never medical text.
+    answer is sent. `what` is a code such as `patient.read`; `detail` holds codes and ids, never medical text. Name
+    every patient that the answer shows: treatment relation and consent of each are looked up here, at this moment.
     """
-    current_group()
+    group = current_group()
+    ids = list(dict.fromkeys(patient_ids))
+    outcome = outcome_for(actor, ids)
+    ask_for_anchor(group)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT audit_append(%s::uuid, %s::text, %s::text[], %s::text, %s::text, %s::text, %s::text,"
@@ -42,8 +51,17 @@ def record_access(
                 actor.address,
                 action,
                 what,
-                list(patient_ids),
-                controls,
-                json.dumps(detail or {}),
+                ids,
+                outcome.controls,
+                json.dumps({**(detail or {}), **detail_of(actor, outcome)}),
             ],
         )
+        seq: int = cursor.fetchone()[0]
+    _written.set((request_id.get(), (*lines_of_this_request(), seq)))
+    return seq
+
+
+def lines_of_this_request() -> tuple[int, ...]:
+    """The numbers of the lines that this request has written: what its answer shows is in them."""
+    request, lines = _written.get()
+    return lines if request and request == request_id.get() else ()

@@ -7,8 +7,11 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Vergaderingen"
 
     def ready(self) -> None:
-        """Register the outbox handler, and the panels in the register's pages; both need the models of every app."""
+        """Register the outbox handler, the panels in the register's pages, and who treats whom by a meeting."""
+        from mdo_foundation.audit.controls import add_relation  # noqa: PLC0415 - they need the models of every app
         from mdo_platform.meetings import tasks  # noqa: F401, PLC0415
         from mdo_platform.meetings.panels import register_panels  # noqa: PLC0415
+        from mdo_platform.meetings.relations import attended  # noqa: PLC0415
 
         register_panels()
+        add_relation(attended)

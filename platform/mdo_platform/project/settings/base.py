@@ -19,6 +19,8 @@ MDO_DEMO = False
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 # Keys of encrypted columns by version, newest first: "2:base64key,1:base64key" (32 bytes each).
 MDO_FIELD_KEYS = os.environ.get("MDO_FIELD_KEYS", "")
+# Numbers of the test range (999…) belong to nobody: only where no real patients are.
+MDO_ACCEPT_TEST_BSN = False
 MDO_DISABLED_PLUGINS: tuple[str, ...] = tuple(filter(None, os.environ.get("MDO_DISABLED_PLUGINS", "").split(",")))
 MDO_BASE_URL = os.environ.get("MDO_BASE_URL", "http://127.0.0.1:8000")
 # Who sends the invoices; printed on each of them. Something missing: no invoice is made.
@@ -26,6 +28,8 @@ MDO_SELLER = {
     name: os.environ.get(f"MDO_SELLER_{name.upper()}", "")
     for name in ("name", "address", "postcode", "city", "kvk", "vat_id", "iban", "email")
 }
+# Where the daily anchors of the access log are kept: outside the database and out of its owner's reach.
+MDO_AUDIT_ANCHOR_DIR = os.environ.get("MDO_AUDIT_ANCHOR_DIR", "")
 MDO_GROUP_RESOLVER = "mdo_tenants.groups.queries.active_group"
 ALLOWED_HOSTS: list[str] = ["127.0.0.1", "localhost"]
 
@@ -77,6 +81,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "mdo_foundation.common.middleware.PortalErrors",
     "mdo_tenants.groups.middleware.GroupMiddleware",
+    "mdo_foundation.audit.middleware.AccessLines",
 ]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 WSGI_APPLICATION = "mdo_platform.project.wsgi.application"

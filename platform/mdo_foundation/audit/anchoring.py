@@ -1,0 +1,29 @@
+"""Which groups are anchored: those that wrote lines. The first line of a day asks for that day's anchor."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from mdo_foundation.common.groups import GroupLike
+from mdo_foundation.common.outbox import enqueue
+
+ANCHOR = "audit.anchor"
+AFTER_MIDNIGHT = timedelta(minutes=5)
+
+# Which groups this process has already asked for, and for which day: later lines of the day cost nothing.
+_asked: dict[UUID, date] = {}
+
+
+def ask_for_anchor(group: GroupLike) -> None:
+    """In the caller's transaction. The anchor is due just after the day has ended, whatever becomes of the group."""
+    today = timezone.localdate()
+    if _asked.get(group.id) == today:
+        return
+    due_at = timezone.make_aware(datetime.combine(today + timedelta(days=1), time.min)) + AFTER_MIDNIGHT
+    payload = {"id": str(group.id), "slug": group.slug, "schema": group.schema_name, "day": today.isoformat()}
+    enqueue(ANCHOR, f"{group.schema_name}:{today}", payload=payload, due_at=due_at)
+    transaction.on_commit(lambda: _asked.__setitem__(group.id, today))
