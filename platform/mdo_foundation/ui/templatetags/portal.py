@@ -130,6 +130,12 @@ def initials(name: object) -> str:
     return dutch.initials(str(name))
 
 
+@register.filter
+def bdi(value: object) -> SafeString:
+    """What somebody typed, in a box of its own: text from right to left doesn't turn what stands beside it."""
+    return format_html("<bdi>{}</bdi>", value)
+
+
 def _level(level: object, *, css_class: str, with_letter: bool = False) -> SafeString | str:
     if not level:
         return ""
