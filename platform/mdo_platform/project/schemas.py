@@ -52,6 +52,8 @@ IN_GROUP_GRANTS: dict[str, str] = {
     "groups_membership": "SELECT",
     "groups_grouptargetgroup": "SELECT",
     "accounts_user": "SELECT (id, email, full_name, is_active, is_demo)",
+    "terminology_icpccode": "SELECT",
+    "terminology_icpctable": "SELECT (id, name, issued_on, in_use)",
     "networks_network": "SELECT",
     "networks_networkgroup": "SELECT",
     "networks_newsitem": "SELECT",

@@ -12,7 +12,6 @@ urlpatterns = [
     path("", include("mdo_tenants.accounts.urls")),
     path("", include("mdo_tenants.groups.urls_public")),
     path("", include("mdo_tenants.networks.urls")),
-    path("beheer/", include("mdo_tenants.terminology.urls")),
     path("beheer/facturen/", include("mdo_billing.urls")),
     path("", include("mdo_tenants.site.urls")),
 ]

@@ -22,7 +22,7 @@ def staff_destination(user_id: UUID) -> list[Destination]:
 
 
 def staff_tabs(current: str) -> list[Tab]:
-    pages = {"groups": _("Groepen"), "networks": _("Netwerken"), "sign_ups": _("Aanmeldingen")}
+    pages = {"groups": _("Groepen"), "networks": _("Netwerken"), "sign_ups": _("Aanmeldingen"), "icpc": _("ICPC-tabel")}
     return [Tab(label=label, url=reverse(f"staff:{name}"), current=name == current) for name, label in pages.items()]
 
 

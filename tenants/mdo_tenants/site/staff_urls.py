@@ -1,5 +1,6 @@
 from django.urls import path
 
+from mdo_tenants.site import icpc_views as icpc
 from mdo_tenants.site import staff_views as views
 
 urlpatterns = [
@@ -14,4 +15,7 @@ urlpatterns = [
     path("netwerken/<uuid:network_id>/coordinatoren/<uuid:user_id>/ontslaan/", views.dismiss, name="dismiss"),
     path("aanmeldingen/", views.sign_ups, name="sign_ups"),
     path("aanmeldingen/<uuid:sign_up_id>/opnieuw/", views.try_again, name="try_again"),
+    path("icpc/", icpc.tables, name="icpc"),
+    path("icpc/plaatsen/", icpc.upload, name="icpc_upload"),
+    path("icpc/intrekken/", icpc.withdraw, name="icpc_withdraw"),
 ]
