@@ -22,9 +22,14 @@ def clean_text(text: str, *, field: str, limit: int, required: bool = False) -> 
             _("Gebruik hier hoogstens %(limit)d tekens; het zijn er nu %(length)d.")
             % {"limit": limit, "length": len(cleaned)},
         )
-    if required and not cleaned:
+    if required and not is_visible(cleaned):
         _refuse(field, _("Vul dit veld in."))
     return cleaned
+
+
+def is_visible(text: str) -> bool:
+    """Whether there is anything to see: a letter, digit or sign, not only spaces and marks that steer other letters."""
+    return any(unicodedata.category(char)[0] in "LNPS" for char in text)
 
 
 def check_characters(text: str, *, field: str) -> None:
