@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -36,6 +37,50 @@ def gp_named(gp_id: UUID) -> Gp:
     return found
 
 
+@dataclass(frozen=True, kw_only=True)
+class Colleague:
+    """A member of the group as somebody who can be involved with a patient."""
+
+    id: UUID
+    name: str
+    discipline: str
+    organisation: str
+    email: str
+    is_consultant: bool
+
+
+def colleagues() -> list[Colleague]:
+    """The group's members, by name."""
+    group_id = current_group().id
+    names = {one.id: one.name for one in organisations_of(group_id)}
+    return [
+        Colleague(
+            id=one.user_id,
+            name=one.name,
+            discipline=one.discipline or _discipline_of(one.roles),
+            organisation=names.get(one.organisation_id, "") if one.organisation_id else "",
+            email=one.email,
+            is_consultant=Role.CONSULTANT in one.roles,
+        )
+        for one in members(group_id)
+    ]
+
+
+def colleague(user_id: UUID) -> Colleague:
+    """Raises Invalid for somebody who is no member of this group."""
+    found = next((one for one in colleagues() if one.id == user_id), None)
+    if found is None:
+        sentence = _("Kies een lid van de groep.")
+        raise Invalid(sentence, fields={"user_id": [sentence]})
+    return found
+
+
+def as_involved(member: Colleague, *, typed: Mapping[str, str]) -> dict[str, str]:
+    """What is typed about a member, with what the group knows where nothing is; the name is that of the account."""
+    known = {"discipline": member.discipline, "organisation": member.organisation, "email": member.email}
+    return {name: text or known.get(name, "") for name, text in typed.items()} | {"name": member.name}
+
+
 def home_care() -> list[Organisation]:
     """The organisations of the region that can be chosen now, by name."""
     return [one for one in organisations_of(current_group().id) if one.is_active]
@@ -44,6 +89,13 @@ def home_care() -> list[Organisation]:
 def organisation_names(organisation_ids: frozenset[UUID]) -> list[str]:
     """How these organisations are called, stopped ones too."""
     return [one.name for one in organisations_of(current_group().id) if one.id in organisation_ids]
+
+
+def _discipline_of(roles: Iterable[str]) -> str:
+    """A word for somebody of whom no discipline is known: what he or she cares as, not what is organised."""
+    caring = (Role.GP, Role.NURSE, Role.HOME_CARE, Role.CONSULTANT, Role.CHAIR)
+    words = {Role.CHAIR: Role.GP.label}
+    return next((str(words.get(role, role.label)).capitalize() for role in caring if role in roles), "")
 
 
 def disciplines(target_groups: list[str]) -> list[str]:

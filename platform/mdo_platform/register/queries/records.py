@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
@@ -107,7 +108,8 @@ def _records(patients: Iterable[Patient]) -> dict[UUID, PatientRecord]:
     people = _by_patient(
         InvolvedProfessional.objects.filter(patient__in=ids, ended_on=None).order_by("-is_lead", "created_at")
     )
-    care = _by_patient(CareInvolvement.objects.filter(patient__in=ids, ended_on=None).order_by("organisation_name"))
+    involved = CareInvolvement.objects.filter(Q(ended_on=None) | Q(ended_on__gt=timezone.localdate()), patient__in=ids)
+    care = _by_patient(involved.order_by("organisation_name"))
     newest = Consent.objects.filter(patient__in=ids).order_by("patient", "-recorded_at").distinct("patient")
     consents: dict[UUID, Any] = {consent.patient_id: consent for consent in newest}
     return {
