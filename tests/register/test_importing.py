@@ -79,8 +79,6 @@ def test_both_ways_store_the_same(desk, details):
         for model in (Patient, Enrolment, CareInvolvement, Diagnosis, Consent, Change):
             assert rows(model, bulk) == rows(model, single), model
             assert rows(model, bulk), model
-        assert (
-        )
         line = AccessLogEntry.objects.get(what="register.import")
         assert (line.action, line.patient_ids) == ("C", [bulk])
 
