@@ -12,6 +12,7 @@ GROUP_PAGES = ("", "register/", "vergaderingen/", "afspraken/", "aandachtspunten
 PAGES = {
     "huisarts": (*GROUP_PAGES, "register/nieuw/"),
     "verpleegkundige": GROUP_PAGES,
+    "thuiszorg": GROUP_PAGES,
     "consulent": FIRST_PAGES,
     "notulist": FIRST_PAGES,
     "vice-voorzitter": FIRST_PAGES,

@@ -62,6 +62,7 @@ DEMO_GROUPS = (
             _person("Tijs Torenvalk", "huisarts", GP),
             _person("Wies Watermunt", "wijkverpleegkundige", NURSE, KIEVIT),
             _person("Ruben Roerdomp", "wijkverpleegkundige", NURSE, LINDEWAARD),
+            _person("Trijn Teunisbloem", "verzorgende thuiszorg", (Role.HOME_CARE,), KIEVIT),
             _TWICE,
             _person("Abel Akkermunt", "apotheker", CONSULTANT),
             _person("Gerda Grasklokje", "geestelijk verzorger", CONSULTANT),
