@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import pytest
 from django.utils import timezone
 
 from mdo_foundation.audit.models import AccessLogEntry
 from mdo_foundation.common.groups import in_group
+from mdo_foundation.common.models import OutboxEntry
+from mdo_tenants.groups.choices import RETENTION
 from mdo_tenants.groups.models import Group, GroupTargetGroup, Membership
 from mdo_tenants.groups.queries import actor_from, enabled_target_groups, membership
-from mdo_tenants.groups.rights import Right, has_right
+from mdo_tenants.groups.rights import USES_BSN, Right, has_right
 
 FORM = {
     "nurses": "nurse",
     "consultants": "look",
     "consent": "block",
+    "bsn": "no",
+    "retention_months": 12,
     "target_groups": ["palliatief", "kwetsbare_ouderen"],
 }
 
@@ -58,6 +63,37 @@ def test_consent_may_warn_in_place_of_block(wilgendal, admin_client):
     _save(admin_client, wilgendal, consent="warn")
 
     assert Group.objects.get(pk=wilgendal.row.pk).consent_required is False
+
+
+def test_bsn_is_off_until_the_group_chooses_for_it(wilgendal, make_member, admin_client):
+    gp = make_member(wilgendal, "gp")
+    assert USES_BSN not in _actor(wilgendal, gp).switches
+
+    _save(admin_client, wilgendal, bsn="yes")
+
+    assert USES_BSN in _actor(wilgendal, gp).switches
+
+
+@pytest.mark.parametrize(("months", "is_kept"), [(2, False), (3, True), (24, True), (25, False)])
+def test_the_retention_term_has_bounds(wilgendal, admin_client, months, is_kept):
+    Group.objects.filter(pk=wilgendal.row.pk).update(retention_months=7)
+
+    answer = _save(admin_client, wilgendal, retention_months=months)
+
+    assert answer.status_code == (302 if is_kept else 200)
+    assert Group.objects.get(pk=wilgendal.row.pk).retention_months == (months if is_kept else 7)
+    if not is_kept:
+        assert "Kies een bewaartermijn van 3 tot en met 24 maanden." in answer.content.decode()
+
+
+def test_another_retention_term_is_followed_at_once(wilgendal, admin_client):
+    asked = OutboxEntry.objects.filter(kind=RETENTION, group_id=wilgendal.row.pk)
+    _save(admin_client, wilgendal)
+    assert not asked.exists()
+
+    _save(admin_client, wilgendal, retention_months=6)
+
+    assert asked.count() == 1
 
 
 def test_choices_of_one_group_leave_another_alone(wilgendal, zandplaat, admin_client):

@@ -99,7 +99,8 @@ def test_who_is_involved(api, patient):
 
 def test_a_transfer_and_the_end(api, patient):
     enrolment = api("get", f"patients/{patient.pk}/enrolments/").json()[0]
-    moved = api("post", f"enrolments/{enrolment['id']}/transfer/", {"target_group": "kwetsbare_ouderen"}, version=1)
+    asked = {"target_group": "kwetsbare_ouderen", "reason": "Ander beloop"}
+    moved = api("post", f"enrolments/{enrolment['id']}/transfer/", asked, version=1)
     assert (moved.status_code, moved.json()["urgency"]) == (201, "u_x")
     version = api("get", f"patients/{patient.pk}/").json()["patient"]["version"]
     closed = api("post", f"patients/{patient.pk}/close/", {"reason": "moved"}, version=version)

@@ -86,8 +86,8 @@ def test_a_thematic_group_comes_beside_the_first_and_changes_nothing_of_it(desk,
         assert record.primary.prognosis == "pal_c"
         assert [one.target_group for one in record.thematic] == ["cultuursensitief"]
         assert presenters.prognosis_of(record.thematic[0], record.primary).code == "pal_c"
-        with pytest.raises(Invalid):
-            services.enrol(enrolment.patient_id, by=gp, target_group="cultuursensitief")
+        again = services.enrol(enrolment.patient_id, by=gp, target_group="cultuursensitief")
+        assert again.pk == record.thematic[0].pk
 
 
 def test_only_a_thematic_target_group_can_be_second(desk, gp, enrolment):
@@ -109,7 +109,7 @@ def test_a_transfer_empties_prognosis_urgency_and_question_only(desk, gp):
         services.set_question(old.pk, by=gp, question="Is overzetten aan de orde?", version=None)
         services.save_answer(patient.pk, by=gp, field="soc_problemen", value="Woont alleen", version=0)
         services.add_diagnosis(patient.pk, by=gp, icpc="A05")
-        new = services.transfer_enrolment(old.pk, by=gp, version=None, target_group="palliatief")
+        new = services.transfer_enrolment(old.pk, by=gp, version=None, target_group="palliatief", reason="Ander beloop")
         record = queries.patient_record(gp, patient.pk)
         assert record.primary.pk == new.pk
         assert (new.prognosis, new.urgency, new.question) == ("pal_x", "u_x", "")
@@ -123,15 +123,15 @@ def test_a_transfer_empties_prognosis_urgency_and_question_only(desk, gp):
 
 def test_a_transfer_can_go_back(desk, gp, enrolment):
     with desk.open():
-        there = services.transfer_enrolment(enrolment.pk, by=gp, version=None, target_group="kwetsbare_ouderen")
-        services.transfer_enrolment(there.pk, by=gp, version=None, target_group="palliatief")
+        there = services.transfer_enrolment(enrolment.pk, by=gp, version=None, target_group="kwetsbare_ouderen", reason="Ander beloop")
+        services.transfer_enrolment(there.pk, by=gp, version=None, target_group="palliatief", reason="Ander beloop")
         record = queries.patient_record(gp, enrolment.patient_id)
         assert [one.target_group for one in record.history] == ["palliatief", "kwetsbare_ouderen"]
 
 
 def test_an_ended_enrolment_is_history(desk, gp, enrolment):
     with desk.open():
-        services.transfer_enrolment(enrolment.pk, by=gp, version=None, target_group="kwetsbare_ouderen")
+        services.transfer_enrolment(enrolment.pk, by=gp, version=None, target_group="kwetsbare_ouderen", reason="Ander beloop")
         with pytest.raises(Invalid):
             services.set_urgency(enrolment.pk, by=gp, level="u4", version=None)
 

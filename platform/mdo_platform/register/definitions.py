@@ -12,7 +12,7 @@ from mdo_foundation.common.errors import Invalid, NotFound
 from mdo_foundation.common.groups import current_group
 from mdo_foundation.targetgroups.answers import Answer, clean, restore
 from mdo_foundation.targetgroups.registry import get_registry
-from mdo_plugin_api import Colour, Field, Level, Scale, Shape, TargetGroup
+from mdo_plugin_api import Colour, Dimension, Field, Level, Scale, Shape, TargetGroup
 from mdo_tenants.groups.queries import enabled_target_groups as enabled_codes
 
 from .text import check_characters
@@ -74,6 +74,12 @@ def fields_of(codes: Iterable[str]) -> dict[str, Field]:
     """The fields of these target groups by code, evaluation included, each once."""
     registry, groups = get_registry(), tuple(codes)
     return {field.code: field for field in (*registry.fields_for(groups), *registry.evaluation_for(groups))}
+
+
+def is_evaluation(code: str) -> bool:
+    """Whether the field is part of the evaluation at the end of care."""
+    field = get_registry().field(code)
+    return field is not None and field.dimension is Dimension.EVALUATION
 
 
 def field_of(code: str, *, codes: Sequence[str]) -> Field:

@@ -126,7 +126,7 @@ class NewPatientForm(ServiceForm):
 class ConsentForm(ServiceForm):
     status = forms.ChoiceField(
         label=_("Toestemming"),
-        choices=[c for c in ConsentStatus.choices if c[0] != "unknown"],
+        choices=_capital([one for one in ConsentStatus.choices if one[0] != ConsentStatus.UNKNOWN]),
         widget=forms.RadioSelect,
     )
     given_by = forms.ChoiceField(
@@ -136,35 +136,6 @@ class ConsentForm(ServiceForm):
         label=_("Datum"), input_formats=DATE_FORMATS, widget=DateInput, error_messages={"invalid": NO_SUCH_DATE}
     )
     scope = forms.CharField(label=_("Waarvoor"), required=False, help_text=_("Bijvoorbeeld: niet over de financiën."))
-
-
-class DiagnosisForm(ServiceForm):
-    icpc = forms.CharField(label=_("ICPC-code"), required=False, max_length=6)
-    title = forms.CharField(label=_("Omschrijving"), required=False, max_length=200)
-
-
-class ProfessionalForm(ServiceForm):
-    name = forms.CharField(label=_("Naam"), max_length=200)
-    discipline = forms.CharField(
-        label=_("Discipline"), max_length=100, widget=forms.TextInput(attrs={"list": "disciplines", "class": "input"})
-    )
-    organisation = forms.CharField(label=_("Organisatie"), required=False, max_length=200)
-    phone = forms.CharField(label=_("Telefoon"), required=False, max_length=30)
-    email = forms.EmailField(label=_("E-mail"), required=False)
-    is_lead = forms.BooleanField(label=_("Regievoerder"), required=False)
-
-
-class HomeCareForm(ServiceForm):
-    organisation = forms.TypedChoiceField(label=_("Thuiszorgorganisatie"), coerce=UUID)
-
-    def __init__(self, *args: Any, without: Sequence[UUID] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = cast("forms.ChoiceField", self.fields["organisation"])
-        field.choices = [(str(one.id), one.name) for one in people.home_care() if one.id not in without]
-
-    @property
-    def has_choice(self) -> bool:
-        return bool(cast("forms.ChoiceField", self.fields["organisation"]).choices)
 
 
 def typed_detail(name: str, data: Mapping[str, str]) -> dict[str, Any]:

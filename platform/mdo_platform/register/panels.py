@@ -1,7 +1,7 @@
 """Where floors above hang something into the register's pages, without the register knowing them.
 
 `mdo_platform.meetings` registers itself in AppConfig.ready: the strip with the next meeting, the column with the
-agenda, the tab with advice and agreements. Without it the places stay empty.
+agenda, what can be done with ticked patients, the tab with advice and agreements. Without it the places stay empty.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
+from django.utils.safestring import SafeString
+
 from mdo_foundation.common.actor import Actor
 
-Place = Literal["overview.top", "patient.banner", "patient.meetings"]
+Place = Literal["overview.top", "overview.bulk", "patient.banner", "patient.menu", "patient.meetings"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +32,7 @@ class Column:
     """A last column of the overview; a patient without a cell gets an empty one."""
 
     title: str
-    cells: Mapping[UUID, Fragment]
+    cells: Mapping[UUID, SafeString]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,7 @@ class MeetingFacts:
 PanelProvider = Callable[[Actor, Mapping[str, Any]], Fragment | None]
 ColumnProvider = Callable[[Actor, Sequence[UUID]], Column | None]
 FactsProvider = Callable[[], MeetingFacts]
+OrderProvider = Callable[[Actor], Sequence[UUID]]
 
 
 class Panels:
@@ -53,6 +56,7 @@ class Panels:
         self._fragments: dict[Place, list[PanelProvider]] = {}
         self._column: ColumnProvider | None = None
         self._facts: FactsProvider = MeetingFacts
+        self._order: OrderProvider = lambda _actor: ()
 
     def register(self, place: Place, provider: PanelProvider) -> None:
         self._fragments.setdefault(place, []).append(provider)
@@ -60,6 +64,10 @@ class Panels:
     def set_overview_column(self, provider: ColumnProvider) -> None:
         """The number of queries of `provider` must not depend on the number of patients."""
         self._column = provider
+
+    def set_agenda_order(self, provider: OrderProvider) -> None:
+        """The patients of the next agenda in its order: what the last column is sorted by."""
+        self._order = provider
 
     def set_meeting_facts(self, provider: FactsProvider) -> None:
         self._facts = provider
@@ -71,6 +79,9 @@ class Panels:
     def overview_column(self, actor: Actor, patient_ids: Sequence[UUID]) -> Column | None:
         return self._column(actor, patient_ids) if self._column else None
 
+    def agenda_order(self, actor: Actor) -> Sequence[UUID]:
+        return self._order(actor)
+
     def meeting_facts(self) -> MeetingFacts:
         return self._facts()
 
@@ -78,4 +89,5 @@ class Panels:
 panels = Panels()
 register_panel = panels.register
 set_overview_column = panels.set_overview_column
+set_agenda_order = panels.set_agenda_order
 set_meeting_facts = panels.set_meeting_facts

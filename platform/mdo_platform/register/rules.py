@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import NotAllowed, NotFound
-from mdo_tenants.groups.rights import Right, has_right
+from mdo_tenants.groups.rights import USES_BSN, Right, has_right
 
 from .models import CareInvolvement, ConsentStatus, InvolvedProfessional, Patient, PatientStatus
 
@@ -46,8 +46,13 @@ def in_care_at(organisation_ids: frozenset[UUID], *, on: date) -> Exists:
 
 
 def changeable_patients(actor: Actor) -> QuerySet[Patient]:
-    """The part of `visible_patients` that the actor may change; a closed record is only read."""
-    patients = visible_patients(actor).filter(status=PatientStatus.ACTIVE)
+    """The part of `visible_patients` that the actor may change; of a closed record only the evaluation."""
+    return could_change_patients(actor).filter(status=PatientStatus.ACTIVE)
+
+
+def could_change_patients(actor: Actor) -> QuerySet[Patient]:
+    """What `changeable_patients` would be if every patient were active: who may evaluate, reopen, and look back."""
+    patients = visible_patients(actor)
     if actor.via == "system" or has_right(actor, Right.CHANGE_ALL_PATIENTS):
         return patients
     allowed = Q(pk__in=())
@@ -74,6 +79,11 @@ def sees_all(actor: Actor) -> bool:
     return has_right(actor, Right.SEE_ALL_PATIENTS)
 
 
+def sees_only_through(actor: Actor, organisation_id: UUID) -> bool:
+    """Whether the actor sees a patient in care at this organisation for that reason only: ending it ends the view."""
+    return not sees_all(actor) and organisation_id in actor.organisation_ids
+
+
 def can_create_patient(actor: Actor) -> bool:
     return has_right(actor, Right.CREATE_PATIENT) or (
         has_right(actor, Right.CREATE_OWN_PATIENT) and bool(actor.organisation_ids)
@@ -92,6 +102,19 @@ def is_bound_to_own_organisation(actor: Actor) -> bool:
 
 def can_change_patient(actor: Actor, patient_id: UUID) -> bool:
     return changeable_patients(actor).filter(pk=patient_id).exists()
+
+
+def could_change_patient(actor: Actor, patient_id: UUID) -> bool:
+    return could_change_patients(actor).filter(pk=patient_id).exists()
+
+
+def check_could_change_patient(actor: Actor, patient_id: UUID) -> None:
+    """As `check_can_change_patient`, for what is done to a closed record too."""
+    if could_change_patient(actor, patient_id):
+        return
+    if not visible_patients(actor).filter(pk=patient_id).exists():
+        raise NotFound
+    raise NotAllowed(_("Je kunt deze patiënt bekijken, maar niet wijzigen."))
 
 
 def check_can_change_patient(actor: Actor, patient_id: UUID) -> None:
@@ -114,3 +137,27 @@ def can_grant_editing(actor: Actor) -> bool:
 def check_can_grant_editing(actor: Actor) -> None:
     if not can_grant_editing(actor):
         raise NotAllowed(_("Alleen een huisarts of de voorzitter laat een consulent wijzigen."))
+
+
+def can_manage_retention(actor: Actor) -> bool:
+    """Who may change every patient sees what is going to be deleted, and can stop it (R-16)."""
+    return has_right(actor, Right.CHANGE_ALL_PATIENTS)
+
+
+def check_can_manage_retention(actor: Actor) -> None:
+    if not can_manage_retention(actor):
+        raise NotAllowed(_("Alleen een huisarts of de voorzitter gaat over bewaren en verwijderen."))
+
+
+def can_use_bsn(actor: Actor, patient_id: UUID) -> bool:
+    """A BSN is for who may change the patient, in a group that chose for it, and for people: never with a token."""
+    return USES_BSN in actor.switches and actor.via == "session" and can_change_patient(actor, patient_id)
+
+
+def check_can_use_bsn(actor: Actor, patient_id: UUID) -> None:
+    """NotFound in a group without BSNs, as if there were no such thing."""
+    if USES_BSN not in actor.switches:
+        raise NotFound
+    check_can_change_patient(actor, patient_id)
+    if actor.via != "session":
+        raise NotAllowed(_("Dit kan niet met een token, alleen als je zelf bent ingelogd."))

@@ -2,12 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import care, fields, new, overview, patient
+from .care_urls import care_urls
+from .views import bsn, closed, consents, fields, lifecycle, new, overview, patient, undo
 
 app_name = "register"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("zoeken/", overview.search, name="search"),
+    path("afdrukken/", overview.print_view, name="print"),
+    path("afgesloten/", closed.closed, name="closed"),
+    path("afgesloten/zoeken/", closed.search_closed, name="search_closed"),
+    path("bewaartermijn/", closed.retention, name="retention"),
     path("nieuw/", new.new_patient, name="new"),
     path("<uuid:patient_id>/", patient.details, name="patient"),
     path("<uuid:patient_id>/vraag/", patient.question, name="question"),
@@ -18,13 +23,18 @@ urlpatterns = [
     path("<uuid:patient_id>/tijdlijn/<slug:field>/", patient.field_history, name="field_history"),
     path("<uuid:patient_id>/veld/<slug:field>/", fields.save_answer, name="save_answer"),
     path("<uuid:patient_id>/gegevens/<slug:name>/", fields.save_detail, name="save_detail"),
-    path("<uuid:patient_id>/toestemming/", care.set_consent, name="set_consent"),
-    path("<uuid:patient_id>/thuiszorg/", care.add_home_care, name="add_home_care"),
-    path("<uuid:patient_id>/betrokkenen/", care.add_professional, name="add_professional"),
-    path("<uuid:patient_id>/diagnosen/", care.add_diagnosis, name="add_diagnosis"),
+    path("<uuid:patient_id>/bsn/", bsn.bsn, name="bsn"),
+    path("<uuid:patient_id>/bsn/tonen/", bsn.show_bsn, name="show_bsn"),
+    path("<uuid:patient_id>/bsn/verwijderen/", bsn.remove_bsn, name="remove_bsn"),
+    path("terugzetten/<uuid:change_id>/", undo.put_back, name="put_back"),
+    path("<uuid:patient_id>/toestemming/", consents.consent, name="set_consent"),
+    path("<uuid:patient_id>/themagericht/", lifecycle.enrol, name="enrol"),
+    path("<uuid:patient_id>/overzetten/", lifecycle.transfer, name="transfer"),
+    path("<uuid:patient_id>/afsluiten/", lifecycle.close, name="close"),
+    path("<uuid:patient_id>/heropenen/", lifecycle.reopen, name="reopen"),
+    path("<uuid:patient_id>/bewaren/", closed.hold, name="hold"),
+    path("<uuid:patient_id>/bewaren/opheffen/", closed.release_hold, name="release_hold"),
+    path("aanmelding/<uuid:enrolment_id>/beeindigen/", lifecycle.end_enrolment, name="end_enrolment"),
     path("aanmelding/<uuid:enrolment_id>/<slug:part>/", fields.save_enrolment, name="save_enrolment"),
-    path("thuiszorg/<uuid:care_id>/beeindigen/", care.end_home_care, name="end_home_care"),
-    path("betrokkenen/<uuid:professional_id>/regie/", care.set_lead, name="set_lead"),
-    path("betrokkenen/<uuid:professional_id>/verwijderen/", care.end_professional, name="end_professional"),
-    path("diagnosen/<uuid:diagnosis_id>/verwijderen/", care.end_diagnosis, name="end_diagnosis"),
+    *care_urls,
 ]

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common import outbox
 from mdo_foundation.common.actor import Actor
+from mdo_foundation.common.errors import Invalid
 from mdo_foundation.common.groups import GroupLike, in_group, outside_groups
 from mdo_tenants.groups import rules
 from mdo_tenants.groups.models import Group, GroupTargetGroup
 from mdo_tenants.groups.queries import enabled_target_groups
 from mdo_tenants.groups.services import enable_target_group
+
+SHORTEST_RETENTION, LONGEST_RETENTION = 3, 24  # months after a record was closed
+RETENTION = "retention"  # the outbox entries by which the register follows the term
 
 
 def save_choices(
@@ -27,20 +32,39 @@ def save_choices(
     nurses_as_home_care: bool,
     consultants_may_edit: bool,
     consent_required: bool,
+    uses_bsn: bool,
+    retention_months: int,
 ) -> None:
-    """Which target groups are used, which rights nurses and asked consultants have, and whether consent is needed."""
+    """Which target groups are used, who may do what, whether consent is needed, BSNs kept, and records for how long.
+
+    Another retention term has the register plan its deletions anew, at once.
+    """
     rules.check_administrator(by)
     rules.check_target_groups(target_groups)
+    _check_retention(retention_months)
     switches: dict[str, Any] = {
         "nurses_as_home_care": nurses_as_home_care,
         "consultants_may_edit": consultants_may_edit,
         "consent_required": consent_required,
+        "uses_bsn": uses_bsn,
+        "retention_months": retention_months,
     }
     with transaction.atomic():
         with outside_groups():  # inside the group no public row can be written
             _use_target_groups(group.id, set(target_groups))
+            if not Group.objects.filter(pk=group.id, retention_months=retention_months).exists():
+                outbox.enqueue(RETENTION, f"{group.id}:{uuid4()}", group=group)
             Group.objects.filter(pk=group.id).update(**switches)
         record_access(by, action="U", what="group.choices", detail={**switches, "target_groups": sorted(target_groups)})
+
+
+def _check_retention(months: int) -> None:
+    if not SHORTEST_RETENTION <= months <= LONGEST_RETENTION:
+        sentence = _("Kies een bewaartermijn van %(least)d tot en met %(most)d maanden.") % {
+            "least": SHORTEST_RETENTION,
+            "most": LONGEST_RETENTION,
+        }
+        raise Invalid(sentence, fields={"retention_months": [sentence]})
 
 
 def _use_target_groups(group_id: UUID, wanted: set[str]) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mdo_foundation.targetgroups.registry import get_registry
 from mdo_foundation.ui.forms import SegmentSelect
 from mdo_tenants.accounts.forms import ServiceForm
+from mdo_tenants.groups.choices import LONGEST_RETENTION, SHORTEST_RETENTION
 from mdo_tenants.groups.organisations import Organisation
 from mdo_tenants.groups.rights import Role
 
@@ -83,6 +84,24 @@ class ChoicesForm(ServiceForm):
         label=_("Patiënt zonder toestemming"),
         widget=SegmentSelect,
         choices=[("block", _("Kan niet op de agenda")), ("warn", _("Kan op de agenda, met een waarschuwing"))],
+    )
+    retention_months = forms.IntegerField(
+        label=_("Bewaartermijn na afsluiten, in maanden"),
+        widget=forms.NumberInput(attrs={"min": SHORTEST_RETENTION, "max": LONGEST_RETENTION}),
+        help_text=_(
+            "Van 3 tot en met 24. Daarna wordt een afgesloten patiënt verwijderd, nooit zonder aankondiging: "
+            "huisartsen en voorzitter krijgen dertig dagen van tevoren bericht."
+        ),
+    )
+    bsn = forms.ChoiceField(
+        label=_("Burgerservicenummer"),
+        widget=SegmentSelect,
+        choices=[("no", _("Niet vastleggen")), ("yes", _("Kan worden vastgelegd"))],
+        help_text=_(
+            "Alleen nodig om gegevens uit te wisselen met het HIS, de huisartsenpost of een zorginstelling. Doe je dat "
+            "niet, leg het dan niet vast: wat er niet is, kan niet uitlekken. Het nummer wordt versleuteld bewaard en "
+            "is alleen met een nieuwe inlogcode te zien."
+        ),
     )
     target_groups = TargetGroupsField(
         label=_("Doelgroepen"),

@@ -75,6 +75,8 @@ def choices_initial(group: Group, codes: list[str]) -> dict[str, Any]:
         "nurses": "home_care" if group.nurses_as_home_care else "nurse",
         "consultants": "edit" if group.consultants_may_edit else "look",
         "consent": "block" if group.consent_required else "warn",
+        "bsn": "yes" if group.uses_bsn else "no",
+        "retention_months": group.retention_months,
         "target_groups": codes,
     }
 

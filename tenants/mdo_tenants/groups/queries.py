@@ -87,6 +87,11 @@ def enabled_target_groups(group_id: UUID, *, on: date) -> list[str]:
     return list(found.order_by("code").values_list("code", flat=True).distinct())
 
 
+def retention_months(group_id: UUID) -> int:
+    """For how long the group keeps a closed record, as chosen at this moment."""
+    return Group.objects.values_list("retention_months", flat=True).get(pk=group_id)
+
+
 def actor_from(found: Membership, *, address: str = "") -> Actor:
     """The actor that a membership makes of a logged-in person."""
     group: Group = found.group

@@ -129,6 +129,8 @@ def _save_choices(group: Group, actor: Actor, data: dict[str, Any]) -> None:
         nurses_as_home_care=data["nurses"] == "home_care",
         consultants_may_edit=data["consultants"] == "edit",
         consent_required=data["consent"] == "block",
+        uses_bsn=data["bsn"] == "yes",
+        retention_months=data["retention_months"],
     )
 
 

@@ -201,6 +201,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AgendaItemReason": "mdo_platform.meetings.models.ItemReason",
         "AgendaItemState": "mdo_platform.meetings.models.ItemState",
+        "AnswerState": "mdo_platform.register.models.AnswerState",
         "ConsentGivenBy": "mdo_platform.register.models.ConsentGivenBy",
         "ConsentStatus": "mdo_platform.register.models.ConsentStatus",
         "MeetingState": "mdo_platform.meetings.models.MeetingState",

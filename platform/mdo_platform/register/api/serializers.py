@@ -10,6 +10,8 @@ from rest_framework import serializers
 
 from mdo_platform.register.models import AnswerState, ConsentGivenBy, ConsentStatus, EndReason, EnrolmentKind, Sex
 
+from .care_serializers import DiagnosisSerializer, HomeCareSerializer, ProfessionalSerializer
+
 
 class LevelSerializer(serializers.Serializer[Any]):
     """A level of a scale: never a colour alone."""
@@ -104,6 +106,7 @@ class EnrolmentSerializer(serializers.Serializer[Any]):
     started_on = serializers.DateField()
     ended_on = serializers.DateField(allow_null=True)
     end_reason = serializers.ChoiceField(choices=EndReason.choices, allow_blank=True)
+    end_note = serializers.CharField()
     last_discussed_on = serializers.DateField(allow_null=True)
 
 
@@ -122,22 +125,6 @@ class EnrolmentChangeSerializer(serializers.Serializer[Any]):
         return parts
 
 
-class NewEnrolmentSerializer(serializers.Serializer[Any]):
-    target_group = serializers.CharField()
-
-
-class TransferSerializer(serializers.Serializer[Any]):
-    target_group = serializers.CharField()
-    consent = serializers.ChoiceField(choices=ConsentStatus.choices, required=False)
-    version = serializers.IntegerField(required=False)
-
-
-class CloseSerializer(serializers.Serializer[Any]):
-    reason = serializers.ChoiceField(choices=[one for one in EndReason.choices if one[0] != EndReason.TRANSFERRED])
-    on = serializers.DateField(required=False)
-    version = serializers.IntegerField(required=False)
-
-
 class AnswerSerializer(serializers.Serializer[Any]):
     field = serializers.CharField(read_only=True)
     value = serializers.JSONField(required=False, allow_null=True)
@@ -148,69 +135,15 @@ class AnswerSerializer(serializers.Serializer[Any]):
     recorded_by_name = serializers.CharField(read_only=True)
 
 
-class ConsentSerializer(serializers.Serializer[Any]):
-    status = serializers.ChoiceField(choices=ConsentStatus.choices)
-    given_by = serializers.ChoiceField(choices=ConsentGivenBy.choices, required=False)
-    scope = serializers.CharField(required=False, allow_blank=True)
-    given_on = serializers.DateField(required=False)
-    recorded_by_name = serializers.CharField(read_only=True)
-
-
-class ProfessionalSerializer(serializers.Serializer[Any]):
-    id = serializers.UUIDField(read_only=True)
-    version = serializers.IntegerField(read_only=True)
-    user_id = serializers.UUIDField(required=False, allow_null=True)
-    name = serializers.CharField()
-    discipline = serializers.CharField()
-    organisation = serializers.CharField(required=False, allow_blank=True)
-    phone = serializers.CharField(required=False, allow_blank=True)
-    email = serializers.EmailField(required=False, allow_blank=True)
-    is_lead = serializers.BooleanField(required=False)
-    may_edit = serializers.BooleanField(required=False)
-    idempotency_key = serializers.UUIDField(required=False, write_only=True)
-
-
-class HomeCareSerializer(serializers.Serializer[Any]):
-    id = serializers.UUIDField(read_only=True)
-    version = serializers.IntegerField(read_only=True)
-    organisation_id = serializers.UUIDField()
-    organisation_name = serializers.CharField(read_only=True)
-    started_on = serializers.DateField(read_only=True)
-
-
-class DiagnosisSerializer(serializers.Serializer[Any]):
-    id = serializers.UUIDField(read_only=True)
-    version = serializers.IntegerField(read_only=True)
-    icpc = serializers.CharField(required=False, allow_blank=True)
-    title = serializers.CharField(required=False, allow_blank=True)
-    recorded_on = serializers.DateField(read_only=True)
-    recorded_by_name = serializers.CharField(read_only=True)
-    idempotency_key = serializers.UUIDField(required=False, write_only=True)
-
-
-class ChangeSerializer(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
-    record = serializers.CharField()
-    record_id = serializers.UUIDField()
-    target_group = serializers.CharField()
-    field = serializers.CharField()
-    old = serializers.JSONField(allow_null=True)
-    new = serializers.JSONField(allow_null=True)
-    by_name = serializers.CharField()
-    at = serializers.DateTimeField()
-
-
-class ChangePageSerializer(serializers.Serializer[Any]):
-    page = serializers.IntegerField()
-    has_more = serializers.BooleanField()
-    results = ChangeSerializer(many=True)
-
-
 class PatientSerializer(DetailsSerializer):
     id = serializers.UUIDField(source="pk")
     version = serializers.IntegerField()
     status = serializers.CharField()
     closed_on = serializers.DateField(allow_null=True)
+    delete_on = serializers.DateField(allow_null=True)
+    hold_reason = serializers.CharField()
+    hold_by_name = serializers.CharField()
+    hold_on = serializers.DateField(allow_null=True)
     consent = serializers.ChoiceField(choices=ConsentStatus.choices)
     record_updated_at = serializers.DateTimeField()
     updated_by_name = serializers.CharField()
@@ -231,39 +164,3 @@ class PatientRecordSerializer(serializers.Serializer[Any]):
     def get_answers(self, record: Any) -> list[dict[str, Any]]:
         found = sorted(record.answers.values(), key=lambda answer: str(answer.field))
         return list(AnswerSerializer(found, many=True).data)
-
-
-class RowSerializer(serializers.Serializer[Any]):
-    """A patient in the list, with the enrolment that the list shows."""
-
-    id = serializers.UUIDField()
-    name = serializers.CharField()
-    birth_date = serializers.DateField()
-    gp_name = serializers.CharField()
-    home_care = serializers.ListField(child=serializers.CharField(), source="care")
-    consent = serializers.ChoiceField(choices=ConsentStatus.choices)
-    enrolment_id = serializers.UUIDField(source="shown__id")
-    target_group = serializers.CharField(source="shown__target_group")
-    thematic_groups = serializers.ListField(child=serializers.CharField(), source="thematic")
-    prognosis = serializers.CharField(source="shown__prognosis")
-    urgency = LevelSerializer()
-    question = serializers.CharField(source="shown__question")
-    is_new = serializers.BooleanField()
-    is_stale = serializers.BooleanField()
-    updated_at = serializers.DateTimeField(source="record_updated_at")
-
-
-class RowPageSerializer(serializers.Serializer[Any]):
-    """A page of the list; `page` in the address asks for another one."""
-
-    count = serializers.IntegerField()
-    page = serializers.IntegerField()
-    pages = serializers.IntegerField()
-    results = RowSerializer(many=True)
-
-
-class SearchSerializer(serializers.Serializer[Any]):
-    """By POST, so that a name never gets into an address or a log."""
-
-    query = serializers.CharField(max_length=100)
-    target_group = serializers.CharField(required=False, allow_blank=True)

@@ -92,6 +92,7 @@ def _transferred(enrolment: Enrolment, row: DemoPatient, earlier: tuple[str, str
         by=by,
         version=None,
         target_group=row.target_group,
+        reason="Verzwakt snel, geneest niet meer; met de familie besproken.",
         consent=row.consent,
         on=timezone.localdate() - timedelta(days=row.started // 10),
     )

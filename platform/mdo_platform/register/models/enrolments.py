@@ -49,6 +49,8 @@ class Enrolment(VersionedModel):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=20, choices=EndReason.choices, blank=True)
+    # Why a transfer, in words (clinical §8: who, when, why).
+    end_note = models.CharField(_("waarom"), max_length=300, blank=True, default="", db_default="")
     transferred_from = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.RESTRICT, related_name="transferred_to"
     )

@@ -57,7 +57,9 @@ class Patient(VersionedModel):
 
     status = models.CharField(max_length=10, choices=PatientStatus.choices, default=PatientStatus.ACTIVE)
     closed_on = models.DateField(null=True, blank=True)
-    delete_on = models.DateField(null=True, blank=True)  # announced: the day that the record is deleted
+    # Announced on the first day: deleted on the second.
+    deletion_announced_on = models.DateField(null=True, blank=True)
+    delete_on = models.DateField(null=True, blank=True)
     # A legal hold: as long as there is a reason, nothing of the record is deleted.
     hold_reason = models.CharField(_("reden om te bewaren"), max_length=200, blank=True, default="", db_default="")
     hold_by_name = models.CharField(max_length=200, blank=True, default="", db_default="")

@@ -18,16 +18,19 @@ from mdo_platform.register.definitions import level
 from mdo_platform.register.models import AnswerState, ConsentStatus, Enrolment, Patient, Sex
 from mdo_platform.register.panels import panels
 from mdo_platform.register.people import Gp
-from mdo_platform.register.queries import PatientRecord, advice
+from mdo_platform.register.queries import PatientRecord
 from mdo_platform.register.queries.snapshots import age_on
-from mdo_plugin_api import Advice, Colour, Dimension, Level, Severity
+from mdo_plugin_api import Colour, Level
 
 from .labels import GroupLabel, full_name_of, group_label, prognosis_of, urgency_of
+from .menu import menu
 
 _DETAILS = (
     *("initials", "first_name", "name_prefix", "last_name", "birth_name", "birth_date", "sex"),
     *("street", "house_number", "postcode", "city", "phone"),
 )
+# How the list of disciplines (clinical §9) calls the consultants of every target group.
+_CONSULTANT = "consulent "
 _TABS = {
     "patient": "register:patient",
     "question": "register:question",
@@ -70,17 +73,7 @@ class EnrolmentView:
     before_group: GroupLabel | None
     examples: tuple[str, ...]
     follows_primary: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Aids:
-    """Interventions and tools beside the fields, and what the plugins say (R-18, T-01)."""
-
-    groups: list[GroupLabel]
-    interventions: list[Any]
-    tools: list[Any]
-    warnings: list[Advice]
-    suggestions: list[Advice]
+    lacks_consultant: bool
 
 
 def frame(actor: Actor, record: PatientRecord, *, tab: str) -> dict[str, Any]:
@@ -93,6 +86,8 @@ def frame(actor: Actor, record: PatientRecord, *, tab: str) -> dict[str, Any]:
         "age": age_on(patient.birth_date, timezone.localdate()),
         "tabs": tabs(record, current=tab),
         "tab": tab,
+        "menu": menu(actor, record),
+        "menu_panels": panels.fragments("patient.menu", actor, patient_id=patient.pk),
         "banner_panels": panels.fragments("patient.banner", actor, patient_id=patient.pk),
         "objects": patient.consent == ConsentStatus.OBJECTS,
         "lacks_consent": patient.consent == ConsentStatus.UNKNOWN,
@@ -163,23 +158,12 @@ def enrolment_view(record: PatientRecord, enrolment: Enrolment) -> EnrolmentView
         before_group=group_label(old.target_group) if old else None,
         examples=group.question_examples if group else (),
         follows_primary=group is not None and group.prognosis is None,
+        lacks_consultant=old is not None and enrolment.last_discussed_on is None and not _has_consultant(record),
     )
 
 
-def aids(record: PatientRecord, dimension: Dimension | None) -> Aids:
-    """What fits the patient's target groups and the dimension that is open; blocks and warnings come first."""
-    groups = [group for code in record.target_groups if (group := get_registry().get(code))]
-    next_on = panels.meeting_facts().next_on
-    said = [one for group in groups for one in advice(record, group.code, next_meeting=next_on)]
-    interventions = {one.code: one for group in groups for one in group.interventions}
-    fitting = [one for one in interventions.values() if dimension in one.dimensions or not one.dimensions]
-    return Aids(
-        groups=[group_label(group.code) for group in groups],
-        interventions=fitting or list(interventions.values()),
-        tools=list({tool.code: tool for group in groups for tool in group.tools}.values()),
-        warnings=[one for one in said if one.severity is not Severity.SUGGESTION],
-        suggestions=[one for one in said if one.severity is Severity.SUGGESTION],
-    )
+def _has_consultant(record: PatientRecord) -> bool:
+    return any(one.discipline.casefold().startswith(_CONSULTANT) for one in record.professionals)
 
 
 def _levels(enrolment: Enrolment, scale: definitions.ScaleName) -> list[Level]:

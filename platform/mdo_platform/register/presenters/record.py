@@ -22,7 +22,7 @@ from .labels import DIMENSIONS, DimensionLabel
 # Each dimension has two main fields (portal R-08); these endings are how the shared fields are called.
 PROBLEMS, STRENGTHS = "_problemen", "_krachtbronnen"
 # An agreement about treatment that is older should be looked at again (clinical §4.1).
-_OLD_AFTER_DAYS = 365
+_OLD_AFTER_MONTHS = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +73,11 @@ class FieldView:
         return not self.is_main and self.field.kind not in (FieldKind.CHOICE, FieldKind.YES_NO)
 
     @property
+    def is_dated(self) -> bool:
+        """A limit of treatment is read with its day, not with 'a few days ago' (clinical §1.8)."""
+        return self.field.dimension is Dimension.SHARED_DECISIONS
+
+    @property
     def limit(self) -> int:
         return LONG_TEXT_LENGTH if self.field.kind is FieldKind.LONG_TEXT else TEXT_LENGTH
 
@@ -103,6 +108,11 @@ def dimensions(record: PatientRecord) -> list[DimensionView]:
 def prognosis_fields(record: PatientRecord) -> list[FieldView]:
     """The sub-fields that belong to the prognosis itself, such as the Surprise Question."""
     return [view for view in _field_views(record) if view.field.dimension is Dimension.PROGNOSIS]
+
+
+def evaluation_fields(record: PatientRecord) -> list[FieldView]:
+    """What is looked back on at the end of care (R-16)."""
+    return [view for view in _field_views(record) if view.field.dimension is Dimension.EVALUATION]
 
 
 def earlier_fields(record: PatientRecord) -> list[FieldView]:
@@ -192,4 +202,8 @@ def _choices(field: Field, value: Any) -> list[Choice]:
 
 
 def _is_old(answer: Answer | None) -> bool:
-    return answer is not None and (timezone.localdate() - answer.recorded_on).days > _OLD_AFTER_DAYS
+    if answer is None:
+        return False
+    today, day = timezone.localdate(), answer.recorded_on
+    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+    return months >= _OLD_AFTER_MONTHS

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.register import definitions
-from mdo_platform.register.models import Answer, ConsentStatus
+from mdo_platform.register.models import Answer, ConsentStatus, Enrolment
 from mdo_plugin_api import Advice, FieldValue, RecordSnapshot, Severity
 from mdo_tenants.groups.rights import CONSENT_REQUIRED
 
@@ -65,6 +65,8 @@ def agenda_refusals(
         reasons.insert(0, _("De patiënt maakt bezwaar tegen bespreken."))
     elif lacks_consent(record) and CONSENT_REQUIRED in actor.switches:
         reasons.insert(0, _("Er is nog geen toestemming voor bespreken vastgelegd."))
+    if lacks_question_after_transfer(record.enrolment_for(target_group)):
+        reasons.append(_("De patiënt is overgezet. Stel eerst een nieuwe vraag aan het MDO."))
     return list(dict.fromkeys(reasons))
 
 
@@ -86,6 +88,13 @@ def agenda_warnings(
 
 def lacks_consent(record: PatientRecord) -> bool:
     return record.patient.consent == ConsentStatus.UNKNOWN
+
+
+def lacks_question_after_transfer(enrolment: Enrolment | None) -> bool:
+    """After a transfer the old question is history: the new meeting needs one of its own (clinical §8)."""
+    if enrolment is None or enrolment.transferred_from_id is None:
+        return False
+    return enrolment.last_discussed_on is None and not enrolment.question
 
 
 def age_on(birth_date: date, day: date) -> int:

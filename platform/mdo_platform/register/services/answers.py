@@ -6,10 +6,10 @@ from uuid import UUID
 from django.utils import timezone
 
 from mdo_foundation.common.actor import Actor
-from mdo_platform.register import definitions
+from mdo_platform.register import definitions, rules
 from mdo_platform.register.models import Answer, AnswerState, Change, Enrolment, EnrolmentKind, Patient
 
-from .history import change_record, changeable_patient, note, one_change, raise_conflict
+from .history import change_record, changeable_patient, locked_patient, note, one_change, raise_conflict
 
 EMPTY = {"value": None, "state": ""}
 
@@ -30,7 +30,7 @@ def save_answer(
     """
     with one_change(by):
         # The patient's lock makes two first answers to one field come one after the other.
-        patient = changeable_patient(patient_id, by=by)
+        patient = _answerable_patient(patient_id, by=by, field=field)
         primary, codes = _target_groups(patient)
         cleaned = definitions.clean_answer(field, codes=codes, value=value, state=state)
         answer = Answer.objects.filter(patient=patient, field=field).first()
@@ -42,8 +42,20 @@ def save_answer(
         return _update(answer, by=by, new=cleaned, version=version, enrolment=primary)
 
 
+def _answerable_patient(patient_id: UUID, *, by: Actor, field: str) -> Patient:
+    """The locked patient. The evaluation belongs to the end of care, so it is open on a closed record too (R-16)."""
+    if not definitions.is_evaluation(field):
+        return changeable_patient(patient_id, by=by)
+    rules.check_could_change_patient(by, patient_id)
+    return locked_patient(patient_id)
+
+
 def _target_groups(patient: Patient) -> tuple[Enrolment, list[str]]:
+    """The primary enrolment and the codes of all; of a closed patient those of the last one."""
     active = list(Enrolment.objects.filter(patient=patient, ended_on=None))
+    if not active:
+        ended = Enrolment.objects.filter(patient=patient, kind=EnrolmentKind.PRIMARY)
+        active = list(ended.order_by("-ended_on", "-created_at")[:1])
     primary = next(enrolment for enrolment in active if enrolment.kind == EnrolmentKind.PRIMARY)
     return primary, [enrolment.target_group for enrolment in active]
 
@@ -61,12 +73,14 @@ def _signed(by: Actor, enrolment: Enrolment) -> dict[str, Any]:
 def _insert(
     patient: Patient, *, by: Actor, field: str, new: dict[str, Any], version: int | None, enrolment: Enrolment
 ) -> Answer:
+    emptied = Change.objects.filter(patient=patient, record="answer", field=field).order_by("-at").first()
     if version:
         # Somebody emptied the field after this author had seen it filled.
-        emptied = Change.objects.filter(patient=patient, record="answer", field=field).order_by("-at").first()
         by_name, at = (emptied.by_name, emptied.at) if emptied else (patient.updated_by_name, patient.record_updated_at)
         raise_conflict(0, values=EMPTY, by=by_name, at=at)
-    answer = Answer.objects.create(patient=patient, field=field, **new, **_signed(by, enrolment))
+    # Versions go on where the emptied answer stopped: whoever saw an earlier one has not seen this one.
+    number = emptied.version + 1 if emptied else 1
+    answer = Answer.objects.create(patient=patient, field=field, version=number, **new, **_signed(by, enrolment))
     note(answer, patient_id=patient.pk, by=by, history={field: (None, in_history(new))}, action="C")
     return answer
 

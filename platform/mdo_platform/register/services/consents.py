@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -58,6 +59,14 @@ def store_consent(
     if newest != said:
         Consent.objects.create(patient=patient, recorded_at=timezone.now(), **said)
     return change_record(patient, patient_id=patient.pk, by=by, version=None, changes={"consent": status})
+
+
+def ask_consent_again(patient: Patient, *, by: Actor, status: str, **said: Any) -> None:
+    """What was said before does not count for another circle of people; an objection stays until it is withdrawn."""
+    if status != ConsentStatus.UNKNOWN:
+        store_consent(patient, by=by, status=status, **said)
+    elif patient.consent != ConsentStatus.OBJECTS:
+        store_consent(patient, by=by, status=status)
 
 
 def _check_choice(field: str, value: str, allowed: list[str]) -> None:

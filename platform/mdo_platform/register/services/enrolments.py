@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID
@@ -8,24 +8,32 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid, NotFound
 from mdo_foundation.common.groups import current_group
 from mdo_platform.register import definitions
-from mdo_platform.register.models import ConsentStatus, EndReason, Enrolment, EnrolmentKind, Patient
+from mdo_platform.register.models import Enrolment, EnrolmentKind, Patient
 from mdo_platform.register.text import QUESTION_LENGTH, clean_text
 from mdo_tenants.groups.services import publish_use
 
-from .consents import store_consent
 from .history import change_record, changeable_patient, locked_patient, note, one_change
 
 NO_QUESTION = {"question": "", "question_by_id": None, "question_by_name": "", "question_at": None}
 
 
 def enrol(patient_id: UUID, *, by: Actor, target_group: str, kind: str = EnrolmentKind.THEMATIC) -> Enrolment:
-    """Enrol a patient for one more target group (R-02, R-03); the primary one changes by a transfer only."""
+    """Enrol a patient for one more target group (R-02, R-03); the primary one changes by a transfer only.
+
+    Enrolled already for this second target group is fine: a double click makes one.
+    """
     with one_change(by):
         patient = changeable_patient(patient_id, by=by)
+        present = Enrolment.objects.filter(
+            patient=patient, target_group=target_group, kind=EnrolmentKind.THEMATIC, ended_on=None
+        ).first()
+        if present is not None and kind == EnrolmentKind.THEMATIC:
+            return answered_before(present, by=by)
         return start_enrolment(patient, by=by, target_group=target_group, kind=kind, started_on=timezone.localdate())
 
 
@@ -78,7 +86,7 @@ def set_question(enrolment_id: UUID, *, by: Actor, question: str, version: int |
             return enrolment
         signed = {"question_by_id": by.user_id, "question_by_name": by.name, "question_at": timezone.now()}
         changes = {"question": text, **signed} if text else NO_QUESTION
-        return _change(enrolment, by=by, version=version, field="question", changes=changes)
+        return change_enrolment(enrolment, by=by, version=version, field="question", changes=changes)
 
 
 def mark_discussed(questions: Mapping[UUID, str], *, by: Actor, on: date) -> None:
@@ -113,57 +121,19 @@ def _mark_discussed(enrolment: Enrolment, *, by: Actor, on: date, question: str)
     )
 
 
-def transfer_enrolment(
-    enrolment_id: UUID,
-    *,
-    by: Actor,
-    version: int | None,
-    target_group: str,
-    consent: str = ConsentStatus.UNKNOWN,
-    on: date | None = None,
-) -> Enrolment:
-    """Move the patient's primary enrolment to another target group (R-04, clinical §8).
-
-    Only prognosis, urgency and the question start empty; the old enrolment keeps its own as history. Consent counts for
-    the old circle of people, so it is what is said now: unknown until somebody asked again.
-    """
-    with one_change(by):
-        old = _open_enrolment(enrolment_id, by=by)
-        if old.kind != EnrolmentKind.PRIMARY:
-            raise Invalid(_("Alleen de eerste doelgroep kun je overzetten. Een tweede doelgroep meld je aan of af."))
-        today = on or timezone.localdate()
-        changes = {"ended_on": today, "end_reason": EndReason.TRANSFERRED.value}
-        _change(old, by=by, version=version, field="end_reason", changes=changes)
-        new = start_enrolment(
-            old.patient,
-            by=by,
-            target_group=target_group,
-            kind=EnrolmentKind.PRIMARY,
-            started_on=today,
-            transferred_from=old,
-        )
-        if old.patient.consent != ConsentStatus.OBJECTS:
-            store_consent(old.patient, by=by, status=consent)
-        return new
-
-
-def end_thematic(
-    enrolment_id: UUID, *, by: Actor, version: int | None, reason: str = EndReason.CARE_ENDED
-) -> Enrolment:
-    """Take a patient off a second target group; the first ends by a transfer or with the register."""
-    with one_change(by):
-        enrolment = _open_enrolment(enrolment_id, by=by)
-        if enrolment.kind != EnrolmentKind.THEMATIC:
-            raise Invalid(_("De eerste doelgroep eindigt door overzetten of afsluiten."))
-        changes = {"ended_on": timezone.localdate(), "end_reason": reason}
-        return _change(enrolment, by=by, version=version, field="end_reason", changes=changes)
-
-
 def end_enrolments(patient: Patient, *, by: Actor, reason: str, on: date) -> None:
     """End every active enrolment of a patient; for services that checked the rights and hold the patient's lock."""
     for enrolment in Enrolment.objects.filter(patient=patient, ended_on=None):
         changes = {"ended_on": max(on, enrolment.started_on), "end_reason": reason}
-        _change(enrolment, by=by, version=None, field="end_reason", changes=changes)
+        change_enrolment(enrolment, by=by, version=None, field="end_reason", changes=changes)
+
+
+def revive_enrolments(patient: Patient, *, by: Actor, ended: Sequence[UUID]) -> None:
+    """Take back the end of these enrolments, levels and question as they were; for services that hold the lock."""
+    for enrolment in Enrolment.objects.filter(patient=patient, pk__in=ended):
+        change_enrolment(
+            enrolment, by=by, version=None, field="end_reason", changes={"ended_on": None, "end_reason": ""}
+        )
 
 
 def _set_level(
@@ -175,33 +145,48 @@ def _set_level(
         if getattr(enrolment, scale) == level:
             return enrolment
         changes = {scale: level, f"{scale}_on": timezone.localdate(), f"{scale}_by_name": by.name}
-        return _change(enrolment, by=by, version=version, field=scale, changes=changes)
+        return change_enrolment(enrolment, by=by, version=version, field=scale, changes=changes)
 
 
-def _change(
+def change_enrolment(
     enrolment: Enrolment, *, by: Actor, version: int | None, field: str, changes: Mapping[str, Any]
 ) -> Enrolment:
+    noted = [name for name in (field, "end_note") if name in changes]
     return change_record(
         enrolment,
         patient_id=enrolment.patient_id,
         by=by,
         version=version,
         changes=changes,
-        history={field: (getattr(enrolment, field), changes[field])},
+        history={name: (getattr(enrolment, name), changes[name]) for name in noted},
         target_group=enrolment.target_group,
     )
 
 
+def answered_before(enrolment: Enrolment, *, by: Actor) -> Enrolment:
+    """The answer to a request that was carried out before: a read, and logged as one."""
+    record_access(by, action="R", what="enrolment.read", patient_ids=[enrolment.patient_id])
+    return enrolment
+
+
 def _open_enrolment(enrolment_id: UUID, *, by: Actor) -> Enrolment:
     """The active enrolment of a patient that is locked and may be changed."""
+    enrolment = locked_enrolment(enrolment_id, by=by)
+    check_open(enrolment)
+    return enrolment
+
+
+def check_open(enrolment: Enrolment) -> None:
+    if enrolment.ended_on is not None:
+        raise Invalid(_("Deze aanmelding is beëindigd. Je kunt haar nog wel bekijken."))
+
+
+def locked_enrolment(enrolment_id: UUID, *, by: Actor) -> Enrolment:
     patient_id = Enrolment.objects.filter(pk=enrolment_id).values_list("patient_id", flat=True).first()
     if patient_id is None:
         raise NotFound
     changeable_patient(patient_id, by=by)
-    enrolment = Enrolment.objects.select_related("patient").get(pk=enrolment_id)
-    if enrolment.ended_on is not None:
-        raise Invalid(_("Deze aanmelding is beëindigd. Je kunt haar nog wel bekijken."))
-    return enrolment
+    return Enrolment.objects.select_related("patient").get(pk=enrolment_id)
 
 
 def _check_free(patient: Patient, *, target_group: str, kind: str) -> None:

@@ -7,18 +7,17 @@ from uuid import UUID
 
 from django.db import IntegrityError
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
-from mdo_foundation.common.errors import Invalid, NotFound
+from mdo_foundation.common.errors import NotFound
 from mdo_platform.register import rules
 from mdo_platform.register.details import DETAIL_FIELDS, PatientDetails, clean_details, searchable
-from mdo_platform.register.models import ConsentGivenBy, ConsentStatus, EndReason, Patient, PatientStatus
+from mdo_platform.register.models import ConsentGivenBy, ConsentStatus, Patient
 
 from .care import organisations_at_enrolment, start_home_care
 from .consents import store_consent
-from .enrolments import end_enrolments, start_enrolment
+from .enrolments import start_enrolment
 from .history import change_record, changeable_patient, given, note, one_change
 
 
@@ -75,20 +74,6 @@ def update_patient(patient_id: UUID, *, by: Actor, version: int | None, changes:
         whole = {name: getattr(patient, name) for name in DETAIL_FIELDS} | cleaned
         written = cleaned | ({"search_text": searchable(whole)} if history else {})
         return change_record(patient, patient_id=patient_id, by=by, version=version, changes=written, history=history)
-
-
-def close_patient(patient_id: UUID, *, by: Actor, version: int | None, reason: str, on: date | None = None) -> Patient:
-    """Take a patient out of the register (R-16): all enrolments end, the record stays to be read and evaluated."""
-    if reason not in EndReason.values or reason == EndReason.TRANSFERRED:
-        raise Invalid(_("Kies waarom de zorg is gestopt."), fields={"reason": [_("Kies een van de mogelijkheden.")]})
-    ended_on = on or timezone.localdate()
-    if ended_on > timezone.localdate():
-        raise Invalid(_("De einddatum ligt in de toekomst."), fields={"on": [_("Kies vandaag of eerder.")]})
-    with one_change(by):
-        patient = changeable_patient(patient_id, by=by)
-        end_enrolments(patient, by=by, reason=reason, on=ended_on)
-        changes = {"status": PatientStatus.CLOSED.value, "closed_on": ended_on}
-        return change_record(patient, patient_id=patient_id, by=by, version=version, changes=changes)
 
 
 def _insert(values: dict[str, Any], *, by: Actor, idempotency_key: UUID | None) -> Patient:

@@ -13,13 +13,18 @@ from django.views.decorators.http import require_GET
 from mdo_foundation.common.errors import NotFound
 from mdo_foundation.common.requests import GroupRequest
 from mdo_platform.register import people, queries, rules
-from mdo_platform.register.forms import ConsentForm, DiagnosisForm, HomeCareForm, ProfessionalForm
+from mdo_platform.register.forms import ConsentForm
+from mdo_platform.register.models import PatientStatus
 from mdo_platform.register.panels import panels
 from mdo_platform.register.presenters import page
 from mdo_platform.register.presenters import record as presenter
-from mdo_platform.register.presenters.timeline import change_lines, field_label
+from mdo_platform.register.presenters.labels import group_label
+from mdo_platform.register.presenters.places import undo_of
+from mdo_platform.register.presenters.timeline import SUBJECT_LABELS, Teller
+from mdo_tenants.groups.rights import USES_BSN
 
-from .paging import page_number
+from .care_tab import care_context
+from .paging import page_number, uuid_or_none
 
 
 @require_GET
@@ -29,11 +34,9 @@ def details(request: GroupRequest, patient_id: UUID) -> HttpResponse:
     context = {
         "details": page.details(record.patient, gps=people.gps()),
         "consent_form": ConsentForm(initial={"given_on": timezone.localdate(), "given_by": "patient"}),
-        "diagnosis_form": DiagnosisForm(),
-        "professional_form": ProfessionalForm(),
-        "home_care_form": HomeCareForm(without=[care.organisation_id for care in record.care]),
-        "disciplines": people.disciplines(record.target_groups),
+        "bsn": queries.bsn_state(request.actor, patient_id) if rules.can_use_bsn(request.actor, patient_id) else None,
     }
+    context |= care_context(request, record) | undo_of(request.actor, record, tab="patient")
     return _show(request, record, "patient", context)
 
 
@@ -45,7 +48,8 @@ def question(request: GroupRequest, patient_id: UUID) -> HttpResponse:
         "enrolments": [page.enrolment_view(record, one) for one in record.enrolments],
         "history": [page.enrolment_view(record, one) for one in reversed(record.history)],
         "prognosis_fields": presenter.prognosis_fields(record),
-    }
+        "aids": queries.suggestions(record),
+    } | undo_of(request.actor, record, tab="question")
     return _show(request, record, "question", context)
 
 
@@ -62,8 +66,9 @@ def record(request: GroupRequest, patient_id: UUID, dimension: str = "") -> Http
         "dimensions": dimensions,
         "dimension": shown,
         "earlier": presenter.earlier_fields(found),
-        "aids": page.aids(found, shown.label.dimension if shown else None),
-    }
+        "aids": queries.suggestions(found, shown.label.dimension if shown else None),
+        "groups": [group_label(code) for code in found.target_groups],
+    } | undo_of(request.actor, found, tab="record", dimension=shown.label.dimension if shown else None)
     return _show(request, found, "record", context)
 
 
@@ -90,19 +95,27 @@ def field_history(request: GroupRequest, patient_id: UUID, field: str) -> HttpRe
 def _timeline(request: GroupRequest, patient_id: UUID, *, field: str) -> HttpResponse:
     record = queries.patient_record(request.actor, patient_id, page="timeline")
     number = page_number(request.GET.get("page", ""))
-    changes, has_more = queries.changes(request.actor, patient_id, page=number, field=field)
-    codes = [*record.target_groups, *(one.target_group for one in record.history)]
+    subject, by_id = request.GET.get("onderwerp", ""), uuid_or_none(request.GET.get("wie", ""))
+    rows, has_more = queries.changes(request.actor, patient_id, page=number, field=field, subject=subject, by_id=by_id)
+    teller = Teller.of(record)
+    hidden = () if USES_BSN in request.actor.switches else ("bsn",)
     context = {
-        "changes": change_lines(changes, target_groups=codes),
+        "days": teller.days(rows, newest=queries.newest_of(patient_id, rows)),
         "field": field,
-        "field_label": field_label(field, target_groups=codes) if field else "",
+        "field_label": teller.name_of(field) if field else "",
+        "subjects": [one for one in SUBJECT_LABELS.items() if one[0] not in hidden],
+        "subject": subject,
+        "authors": queries.authors(patient_id),
+        "by_id": by_id,
         "number": number,
         "has_more": has_more,
+        "is_filtered": bool(subject or by_id),
     }
     return _show(request, record, "timeline", context)
 
 
 def _show(request: GroupRequest, record: queries.PatientRecord, tab: str, context: dict[str, Any]) -> HttpResponse:
-    can_change = rules.can_change_patient(request.actor, record.patient.pk)
-    frame = page.frame(request.actor, record, tab=tab) | {"can_change": can_change}
+    could_change = rules.could_change_patient(request.actor, record.patient.pk)
+    can_change = could_change and record.patient.status == PatientStatus.ACTIVE
+    frame = page.frame(request.actor, record, tab=tab) | {"can_change": can_change, "could_change": could_change}
     return render(request, f"register/{tab}.html", frame | context)

@@ -48,6 +48,8 @@ class Choices(GroupView):
             "nurses_as_home_care": self.group.nurses_as_home_care,
             "consultants_may_edit": self.group.consultants_may_edit,
             "consent_required": self.group.consent_required,
+            "uses_bsn": self.group.uses_bsn,
+            "retention_months": self.group.retention_months,
         }
         return Response(s.ChoicesBody(shown).data)
 

@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework import serializers as s
 
 from mdo_foundation.common.api import MomentField
+from mdo_tenants.groups.choices import LONGEST_RETENTION, SHORTEST_RETENTION
 from mdo_tenants.groups.rights import Right, Role
 from mdo_tenants.groups.tokens import SCOPES
 
@@ -46,6 +47,12 @@ class ChoicesBody(s.Serializer[Any]):
     nurses_as_home_care = s.BooleanField()
     consultants_may_edit = s.BooleanField()
     consent_required = s.BooleanField()
+    uses_bsn = s.BooleanField()
+    retention_months = s.IntegerField(
+        min_value=SHORTEST_RETENTION,
+        max_value=LONGEST_RETENTION,
+        help_text="For so long after the closing a record is kept; announced thirty days before it is deleted.",
+    )
 
 
 class MemberOut(s.Serializer[Any]):
