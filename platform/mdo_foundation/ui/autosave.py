@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -38,14 +39,17 @@ def conflict(
     by: str,
     at: datetime,
     theirs_shown: str | None = None,
+    others: Mapping[str, str] | None = None,
     mergeable: bool = True,
+    merged: str | None = None,
 ) -> HttpResponse:
     """Somebody else stored `theirs` first: a box at the field lets the user choose.
 
-    `theirs_shown` is the word for a code; `mergeable` is False where two values cannot be joined (a choice, a date).
-    Merging is only offered when it gives something else than either text.
+    `theirs_shown` is the word for a code, `others` what the field's further controls get with their version, by name;
+    `mergeable` is False where two values cannot be joined (a choice, a date). Merging is only offered when it gives
+    something else than either text; `merged` is the caller's own way of joining.
     """
-    merged = merge_texts(mine=mine, theirs=theirs)
+    merged = merge_texts(mine=mine, theirs=theirs) if merged is None else merged
     context = {
         "label": label,
         "by": by,
@@ -53,6 +57,7 @@ def conflict(
         "theirs": theirs,
         "shown": theirs if theirs_shown is None else theirs_shown,
         "merged": merged if mergeable and merged not in {mine, theirs} else "",
+        "others": json.dumps(dict(others or {})),
         "is_choice": not mergeable,
         "version": version,
         "saved_text": _saved_text(at),

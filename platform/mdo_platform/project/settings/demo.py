@@ -12,6 +12,7 @@ MDO_DEMO_DIR = Path(os.environ.get("MDO_DEMO_DIR", REPOSITORY / ".demo"))  # noq
 MDO_DEMO_MAIL_DIR = MDO_DEMO_DIR / "post"
 SECRET_KEY = "demo-only-demo-only-demo-only-demo-only-demo-only-demo"  # noqa: S105
 MDO_FIELD_KEYS = "1:ZGVtby1vbmx5LWRlbW8tb25seS1kZW1vLW9ubHktMTI="
+MDO_ACCEPT_TEST_BSN = True
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 MDO_BASE_URL = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 MDO_SELLER = {

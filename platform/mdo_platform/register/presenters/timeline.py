@@ -1,146 +1,169 @@
-"""Changes as sentences: who changed what from what to what."""
+"""The history as people read it: days, and on each day who did what."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
+from uuid import UUID
 
-from django.db import models
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mdo_foundation.common import dutch
 from mdo_platform.register import definitions
-from mdo_platform.register.columns import label_of
-from mdo_platform.register.definitions import level
-from mdo_platform.register.models import (
-    ConsentStatus,
-    EndReason,
-    Patient,
-    PatientStatus,
-    Sex,
-)
+from mdo_platform.register.queries import PatientRecord
+from mdo_platform.register.queries.timeline import field_key
+from mdo_platform.register.services.undo import can_put_back
+from mdo_plugin_api import Field
 
-from .labels import DIMENSIONS, group_label
-from .record import PROBLEMS, STRENGTHS, readable
+from .labels import group_label
+from .sentences import Part, Said, Told, sentence
+from .wording import field_name, value_words
 
-_RECORDS: Mapping[str, Any] = {
-    "enrolment": gettext_lazy("aanmelding"),
-    "diagnosis": gettext_lazy("diagnose"),
-    "involvedprofessional": gettext_lazy("betrokkene"),
-    "careinvolvement": gettext_lazy("thuiszorg"),
+SUBJECT_LABELS: Mapping[str, Any] = {
+    "details": gettext_lazy("Gegevens"),
+    "consent": gettext_lazy("Toestemming"),
+    "enrolments": gettext_lazy("Aanmeldingen"),
+    "question": gettext_lazy("Vraag aan het MDO"),
+    "levels": gettext_lazy("Prognose en urgentie"),
+    "answers": gettext_lazy("Problemen en krachtbronnen"),
+    "diagnoses": gettext_lazy("Diagnosen"),
+    "involved": gettext_lazy("Betrokkenen"),
+    "home_care": gettext_lazy("Thuiszorg"),
+    "stay": gettext_lazy("Afsluiten en bewaren"),
+    "bsn": gettext_lazy("Burgerservicenummer"),
 }
-_FIELDS: Mapping[str, Any] = {
-    "gp_id": gettext_lazy("huisarts (lid van de groep)"),
-    "status": gettext_lazy("status"),
-    "closed_on": gettext_lazy("datum van afsluiten"),
-    "consent": gettext_lazy("toestemming"),
-    "target_group": gettext_lazy("doelgroep"),
-    "prognosis": gettext_lazy("prognose"),
-    "urgency": gettext_lazy("urgentie"),
-    "question": gettext_lazy("vraag aan het MDO"),
-    "end_reason": gettext_lazy("beëindigd"),
-    "last_discussed_on": gettext_lazy("besproken op"),
-    "organisation": gettext_lazy("organisatie"),
-    "lead": gettext_lazy("regievoerder"),
-    "is_lead": gettext_lazy("regievoerder"),
-    "may_edit": gettext_lazy("mag op verzoek wijzigen"),
-    "name": gettext_lazy("naam"),
-    "discipline": gettext_lazy("discipline"),
-    "icpc": gettext_lazy("ICPC-code"),
-    "title": gettext_lazy("omschrijving"),
-    "diagnosis": gettext_lazy("diagnose"),
-    "phone": gettext_lazy("telefoon"),
-    "email": gettext_lazy("e-mail"),
-}
-_CHOICES: Mapping[str, type[models.TextChoices]] = {
-    "sex": Sex,
-    "status": PatientStatus,
-    "consent": ConsentStatus,
-    "end_reason": EndReason,
-}
-_HIDDEN = {"gp_id"}
+# Ids and such: the name beside them is what people know.
+_UNTOLD = {"gp_id", "user_id", "organisation_id", "idempotency_key", "hold_by_name", "hold_on"}
+_SHORT = 60
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChangeLine:
-    """One change; `old` and `new` are words, empty when there was or is nothing."""
+class Value:
+    """A field of an entry: its values in words, and the change that 'zet terug' takes back (None: not offered)."""
 
-    subject: str
+    name: str
     old: str
     new: str
-    by: str
+    change_id: UUID
+    seen: UUID | None = None
+
+    @property
+    def goes_back_to(self) -> str:
+        text = " ".join(self.old.split())
+        return text if len(text) <= _SHORT else f"{text[: _SHORT - 1]}…"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What was saved in one go. `values` are shown under the sentence when it does not hold them."""
+
     at: datetime
+    sentence: SafeString
+    text: str
+    shows_values: bool
+    values: list[Value]
 
 
-def change_lines(changes: Sequence[Mapping[str, Any]], *, target_groups: Sequence[str]) -> list[ChangeLine]:
-    """Changes in words, newest first; ids are left out because the name beside them is what people know."""
-    fields = definitions.fields_of(target_groups)
-    return [_line(change, fields) for change in changes if change["field"] not in _HIDDEN]
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    label: str
+    entries: list[Entry]
 
 
-def field_label(code: str, *, target_groups: Sequence[str]) -> str:
-    """How a field of the history is called."""
-    return str(_FIELDS[code]) if code in _FIELDS else _answer_subject(code, definitions.fields_of(target_groups))
+@dataclass(frozen=True, kw_only=True)
+class Teller:
+    """Knows the words of one patient: fields, the names of present records by id, and what is still open to change."""
+
+    fields: Mapping[str, Field]
+    names: Mapping[UUID, str]
+    changeable: frozenset[UUID | str]
+
+    @classmethod
+    def of(cls, record: PatientRecord) -> Teller:
+        codes = [*record.target_groups, *(one.target_group for one in record.history)]
+        people = {one.pk: one.name for one in record.professionals}
+        care = {one.pk: one.organisation_name for one in record.care}
+        diagnoses = {one.pk: " ".join(filter(None, (one.icpc, one.title))) for one in record.diagnoses}
+        present = definitions.fields_of(record.target_groups)
+        return cls(
+            fields=definitions.fields_of(codes),
+            names=people | care | diagnoses,
+            changeable=frozenset([record.patient.pk, *(one.pk for one in record.enrolments), *present]),
+        )
+
+    def days(self, rows: Sequence[Mapping[str, Any]], *, newest: Mapping[Any, UUID] | None = None) -> list[Day]:
+        """Rows, newest first, by day; with `newest` the values that can go back say so."""
+        told = groupby((row for row in rows if row["field"] not in _UNTOLD), key=_save_of)
+        entries = [self._entry(list(save), newest or {}) for _key, save in told]
+        by_day = groupby(entries, key=lambda entry: timezone.localdate(entry.at))
+        return [Day(label=_day_label(day), entries=list(found)) for day, found in by_day]
+
+    def sentence(self, row: Mapping[str, Any]) -> str:
+        """One change on its own, for the API."""
+        return self._said([row]).text
+
+    def name_of(self, field: str) -> str:
+        """How a field of the history is called when only its code is known."""
+        return field_name("", field, self.fields)
+
+    def _entry(self, rows: Sequence[Mapping[str, Any]], newest: Mapping[Any, UUID]) -> Entry:
+        said = self._said(rows)
+        return Entry(
+            at=rows[0]["at"],
+            sentence=said.html,
+            text=said.text,
+            shows_values=not said.tells_all,
+            values=[self._value(row, newest.get(field_key(row))) for row in rows],
+        )
+
+    def _said(self, rows: Sequence[Mapping[str, Any]]) -> Said:
+        first = rows[0]
+        about = "" if first["record"] in ("patient", "answer", "enrolment") else self._about(first)
+        return sentence(
+            Told(
+                parts=[self._part(row) for row in rows],
+                by=first["by_name"],
+                about=about,
+                group=group_label(first["target_group"]).label if first["target_group"] else "",
+                is_new=all(row["old"] is None for row in rows) and first["version"] == 1,
+                is_undo=first["undoes"] is not None,
+            )
+        )
+
+    def _about(self, row: Mapping[str, Any]) -> str:
+        known = self.names.get(row["record_id"])
+        return known or {"involvedprofessional": _("een betrokkene"), "diagnosis": _("een diagnose")}.get(
+            row["record"], ""
+        )
+
+    def _part(self, row: Mapping[str, Any]) -> Part:
+        return Part(
+            record=row["record"],
+            field=row["field"],
+            name=field_name(row["record"], row["field"], self.fields),
+            old=value_words(row, row["old"], self.fields),
+            new=value_words(row, row["new"], self.fields),
+        )
+
+    def _value(self, row: Mapping[str, Any], seen: UUID | None) -> Value:
+        part = self._part(row)
+        place = row["field"] if row["record"] == "answer" else row["record_id"]
+        can = can_put_back(row["record"], row["field"]) and place in self.changeable
+        return Value(name=part.name, old=part.old, new=part.new, change_id=row["id"], seen=seen if can else None)
 
 
-def _line(change: Mapping[str, Any], fields: Mapping[str, Any]) -> ChangeLine:
-    return ChangeLine(
-        subject=_subject(change, fields),
-        old=_words(change, change["old"], fields),
-        new=_words(change, change["new"], fields),
-        by=change["by_name"],
-        at=change["at"],
-    )
+def _save_of(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return row["at"], row["record"], row["record_id"], row["by_id"]
 
 
-def _subject(change: Mapping[str, Any], fields: Mapping[str, Any]) -> str:
-    name = change["field"]
-    if change["record"] == "answer":
-        return _answer_subject(name, fields)
-    if change["record"] == "patient" and name not in _FIELDS:
-        label = label_of(Patient, name)
-    else:
-        label = str(_FIELDS.get(name, name))
-    about = [str(_RECORDS.get(change["record"], ""))]
-    if change["target_group"] and name != "target_group":
-        about = [group_label(change["target_group"]).label]
-    context = ", ".join(part for part in about if part and part != label)
-    return f"{label} ({context})" if context else label
-
-
-def _answer_subject(code: str, fields: Mapping[str, Any]) -> str:
-    field = fields.get(code)
-    if field is None:
-        return str(code)
-    if not code.endswith((PROBLEMS, STRENGTHS)):
-        return str(field.label)
-    dimension = next((str(one.label) for one in DIMENSIONS if one.dimension is field.dimension), "")
-    return f"{dimension}: {field.label}"
-
-
-def _words(change: Mapping[str, Any], value: Any, fields: Mapping[str, Any]) -> str:
-    name = change["field"]
-    if value in (None, ""):
-        return ""
-    if change["record"] == "answer":
-        is_state = isinstance(value, dict) and set(value) == {"state"}
-        return readable(fields.get(name), None if is_state else value, state=value["state"] if is_state else "filled")
-    if name in ("prognosis", "urgency"):
-        return level(change["target_group"], name, value).label
-    return _plain_words(name, value)
-
-
-def _plain_words(name: str, value: Any) -> str:
-    if name == "target_group":
-        return group_label(value).label
-    if name in _CHOICES:
-        return str(dict(_CHOICES[name].choices).get(value, value))
-    if isinstance(value, bool):
-        return _("ja") if value else _("nee")
-    if name.endswith(("_on", "_date")):
-        return dutch.day_month(date.fromisoformat(value), today=timezone.localdate())
-    return str(value)
+def _day_label(day: date) -> str:
+    today = timezone.localdate()
+    told = dutch.ago(day, today=today) if (today - day).days in (0, 1) else ""
+    whole = dutch.day_long(day) if day.year == today.year else f"{dutch.day_long(day)} {day.year}"
+    return f"{told}, {whole}" if told else whole

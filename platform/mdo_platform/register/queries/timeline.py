@@ -66,6 +66,14 @@ def changes(
     return rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
 
 
+def change(actor: Actor, change_id: UUID) -> Change:
+    """One change of a patient in view, for who is about to take it back: that is what gets logged."""
+    found = Change.objects.filter(pk=change_id, patient__in=rules.visible_patients(actor)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def authors(patient_id: UUID) -> dict[UUID, str]:
     """Who ever changed something about this patient, by name; part of a page that logged its read."""
     found = Change.objects.filter(patient=patient_id).order_by("by_name").values_list("by_id", "by_name").distinct()
@@ -122,7 +130,7 @@ def _present(record: PatientRecord, change: Change) -> Any:
     if change.record == "answer":
         return _in_history(record.answers.get(change.field))
     owner: Any = record.patient if change.record == "patient" else record.enrolment(change.record_id)
-    value = getattr(owner, change.field, None)
+    value: Any = getattr(owner, change.field, None)
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 

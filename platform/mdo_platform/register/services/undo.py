@@ -10,10 +10,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from mdo_foundation.common.actor import Actor
-from mdo_foundation.common.errors import Conflict, Invalid, NotFound
-from mdo_platform.register import rules
+from mdo_foundation.common.errors import Conflict, Invalid
 from mdo_platform.register.details import DETAIL_FIELDS
 from mdo_platform.register.models import Answer, AnswerState, Change, Enrolment, Patient
+from mdo_platform.register.queries import timeline as queries
 
 from .answers import in_history, save_answer
 from .enrolments import set_prognosis, set_question, set_urgency
@@ -37,8 +37,8 @@ def put_back(change_id: UUID, *, by: Actor, seen: UUID | None = None) -> Change:
     `seen` is the newest change of that field that the author looked at, the change itself when left out: when the field
     holds something else by now, Conflict says who was first. The service of the field checks the rights.
     """
-    change = _change(change_id, by=by)
-    newest = change if seen is None else _change(seen, by=by)
+    change = queries.change(by, change_id)
+    newest = change if seen is None else queries.change(by, seen)
     if not can_put_back(change.record, change.field) or not _is_same_field(change, newest):
         raise Invalid(_("Deze wijziging kun je niet terugzetten. Leg het opnieuw vast."))
     with one_change(by), taking_back(change_id):
@@ -47,13 +47,6 @@ def put_back(change_id: UUID, *, by: Actor, seen: UUID | None = None) -> Change:
             _refuse(change)
         _save_again(change, by=by)
     return change
-
-
-def _change(change_id: UUID, *, by: Actor) -> Change:
-    found = Change.objects.filter(pk=change_id, patient__in=rules.visible_patients(by)).first()
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _is_same_field(one: Change, other: Change) -> bool:
@@ -96,13 +89,14 @@ def _save_again(change: Change, *, by: Actor) -> None:
 
 
 def _answer_again(change: Change, *, by: Actor) -> None:
-    is_state = isinstance(change.old, dict)
+    old: Any = change.old
+    is_state = isinstance(old, dict)
     save_answer(
         change.patient_id,
         by=by,
         field=change.field,
-        value=None if is_state else change.old,
-        state=change.old["state"] if is_state else AnswerState.FILLED,
+        value=None if is_state else old,
+        state=old["state"] if is_state else AnswerState.FILLED,
         version=None,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from mdo_foundation.common.requests import GroupRequest
 from mdo_foundation.ui import autosave
 
 _VERSION_DIGITS = 9
+_OWN_PARTS = ("version", "csrfmiddlewaretoken")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,15 +28,27 @@ class Saved:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Version:
+    """One of the two versions of a field: as its control holds it, in words, and what its other controls hold."""
+
+    value: str
+    words: str
+    others: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """What is being saved: `save` gets the version that was seen; `theirs` makes (raw, words) of what is stored now."""
+    """What is being saved: `save` gets the version that was seen; `theirs` makes of what is stored now a Version.
+
+    `merge` joins (mine, theirs) where two values can be one; None where they cannot.
+    """
 
     label: str
-    mine: str
+    mine: Version
     save: Callable[[int | None], Saved]
-    theirs: Callable[[Mapping[str, Any]], tuple[str, str]]
+    theirs: Callable[[Mapping[str, Any]], Version]
     back: str
-    mergeable: bool = False
+    merge: Callable[[str, str], str] | None = None
 
 
 def answer(request: GroupRequest, attempt: Attempt) -> HttpResponse:
@@ -52,6 +65,15 @@ def answer(request: GroupRequest, attempt: Attempt) -> HttpResponse:
     return redirect(attempt.back)
 
 
+def merge_lines(mine: str, theirs: str) -> str:
+    """Several choices, one per line: theirs, and those of mine that are not among them."""
+    return "\n".join(dict.fromkeys(filter(None, (*theirs.split("\n"), *mine.split("\n")))))
+
+
+def merge_texts(mine: str, theirs: str) -> str:
+    return autosave.merge_texts(mine=mine, theirs=theirs)
+
+
 def _version(request: GroupRequest) -> int:
     raw = request.POST.get("version", "")
     if not (raw.isascii() and raw.isdigit() and len(raw) <= _VERSION_DIGITS):
@@ -66,27 +88,44 @@ def _refused(request: GroupRequest, attempt: Attempt, texts: list[str]) -> HttpR
 
 
 def _conflict(request: GroupRequest, attempt: Attempt, current: Mapping[str, Any]) -> HttpResponse:
-    theirs, words = attempt.theirs(current["values"])
-    at = datetime.fromisoformat(current["at"])
+    theirs = attempt.theirs(current["values"])
+    merged = _merged(attempt, theirs)
+    said = {"by": current["by"], "at": datetime.fromisoformat(current["at"]), "version": current["version"]}
     if autosave.is_autosave(request):
         return autosave.conflict(
             request,
+            **said,
             label=attempt.label,
-            mine=attempt.mine,
-            theirs=theirs,
-            theirs_shown=words,
-            version=current["version"],
-            by=current["by"],
-            at=at,
-            mergeable=attempt.mergeable,
+            mine=attempt.mine.value,
+            theirs=theirs.value,
+            theirs_shown=theirs.words,
+            others=theirs.others,
+            merged=merged,
+            mergeable=attempt.merge is not None,
         )
-    sent = [(name, value) for name, values in request.POST.lists() for value in values]
-    context = {
+    context = said | {
         "attempt": attempt,
-        "theirs": words,
-        "by": current["by"],
-        "at": at,
-        "version": current["version"],
-        "sent": [pair for pair in sent if pair[0] not in ("version", "csrfmiddlewaretoken")],
+        "theirs": theirs.words,
+        "is_choice": attempt.merge is None,
+        "sent": _sent(request),
+        "merged": [*(("value", value) for value in _values(attempt, merged)), *theirs.others.items()] if merged else [],
+        "merged_words": merged if attempt.merge is merge_texts else "",
     }
     return render(request, "register/not_saved.html", context, status=409)
+
+
+def _merged(attempt: Attempt, theirs: Version) -> str:
+    """Both in one; empty where that cannot be, or where it would be one of the two."""
+    if attempt.merge is None or not attempt.mine.value or not theirs.value:
+        return ""
+    merged = attempt.merge(attempt.mine.value, theirs.value)
+    return "" if merged in (attempt.mine.value, theirs.value) else merged
+
+
+def _values(attempt: Attempt, merged: str) -> Sequence[str]:
+    return merged.split("\n") if attempt.merge is merge_lines else [merged]
+
+
+def _sent(request: GroupRequest) -> list[tuple[str, str]]:
+    """What the form held, to be sent again as it was."""
+    return [(name, str(value)) for name, values in request.POST.lists() if name not in _OWN_PARTS for value in values]

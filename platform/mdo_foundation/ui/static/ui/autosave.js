@@ -114,12 +114,23 @@
     for (const [id, html] of Object.entries(answer.fragments || {})) {
       const element = document.getElementById(id);
       if (!element) continue;
-      element.outerHTML = html;
+      renew(element, html);
       window.htmx?.process(document.getElementById(id) ?? document.body);
     }
     if (stateOf(field).typed) return;
     unsaved.delete(field);
     show(field, "saved", answer.message);
+  }
+
+  // Whoever has just moved on to what is renewed stays there.
+  function renew(element, html) {
+    const here = element.contains(document.activeElement) ? document.activeElement : null;
+    const links = (root) => [...root.querySelectorAll("a[href],button,summary")];
+    const place = here ? links(element).indexOf(here) : -1;
+    const { id } = element;
+    element.outerHTML = html;
+    const next = document.getElementById(id);
+    if (place >= 0 && next) links(next)[Math.min(place, links(next).length - 1)]?.focus();
   }
 
   function setVersion(field, version) {
@@ -163,7 +174,10 @@
     const field = fieldOf(button);
     const control = controlOf(field);
     const box = button.closest("[data-version]");
-    if (button.dataset.value !== undefined) setValue(field, button.dataset.value);
+    if (button.dataset.value !== undefined) {
+      setValue(field, button.dataset.value);
+      setOthers(field, JSON.parse(box.dataset.others || "{}"));
+    }
     setVersion(field, box.dataset.version);
     box.remove();
     control.focus();
@@ -179,6 +193,14 @@
     if (!control.matches("[type=radio],[type=checkbox]")) { control.value = value; return; }
     const chosen = value.split("\n");
     field.querySelectorAll(`[name="${CSS.escape(control.name)}"]`).forEach((one) => { one.checked = chosen.includes(one.value); });
+  }
+
+  // What belongs to the same field beside its value: why there is no answer, a name that is not in the list.
+  function setOthers(field, others) {
+    for (const [name, value] of Object.entries(others)) {
+      const control = field.querySelector(`[name="${CSS.escape(name)}"]`);
+      if (control) control.value = value;
+    }
   }
 
   function flush() {
