@@ -73,7 +73,7 @@ def test_the_number_of_queries_does_not_grow(desk, gp):
                 connection,
             ) as captured:
                 found = show(gp)
-                presenter.rows(found, column=None, short_names=False)
+                presenter.rows(found, cells={}, short_names=False)
             assert len(found.rows) == amount
             numbers.append(len(captured))
     assert len(set(numbers)) == 1, numbers
@@ -116,7 +116,7 @@ def test_filter_and_counts_per_target_group(desk, gp):
         themed = show(gp, target_group="cultuursensitief")
         assert names(themed) == ["Boterbloem-Demo"]
         assert themed.rows[0]["shown__target_group"] == "cultuursensitief"
-        row = presenter.rows(themed, column=None, short_names=False)[0]
+        row = presenter.rows(themed, cells={}, short_names=False)[0]
         assert row.prognosis.code == "pal_x"
         assert show(gp, target_group="bestaat_niet").rows == []
 
@@ -129,7 +129,7 @@ def test_quick_filters(desk, gp, meeting_on):
         old = enter(desk, gp, "Oud-Demo", started_on=yesterday - timedelta(days=9))
         Patient.objects.filter(pk=old.pk).update(record_updated_at=timezone.now() - timedelta(days=5))
         meeting_on(yesterday)
-        assert show(gp).quick == {"question": 1, "new": 1, "stale": 1, "mine": 1}
+        assert show(gp).quick == {"question": 1, "new": 1, "stale": 1, "changed": 0, "mine": 1}
         for quick, patient in (("question", asked), ("new", asked), ("stale", old), ("mine", mine)):
             assert [row["id"] for row in show(gp, quick=frozenset({quick})).rows] == [patient.pk], quick
         assert [row["is_stale"] for row in show(gp, quick=frozenset({"stale"})).rows] == [True]
@@ -138,13 +138,13 @@ def test_quick_filters(desk, gp, meeting_on):
 def test_before_the_first_meeting_everybody_is_new_and_nobody_late(desk, gp, meeting_on):
     with desk.open():
         enter(desk, gp, "Appelvink-Demo")
-        assert show(gp).quick == {"question": 0, "new": 1, "stale": 0, "mine": 0}
+        assert show(gp).quick == {"question": 0, "new": 1, "stale": 0, "changed": 0, "mine": 0}
 
 
 def test_short_names_leave_the_name_out(desk, gp):
     with desk.open():
         enter(desk, gp, "Appelvink-Demo")
-        row = presenter.rows(show(gp), column=None, short_names=True)[0]
+        row = presenter.rows(show(gp), cells={}, short_names=True)[0]
         assert row.name == "Mw. A. (1942)"
 
 
@@ -154,6 +154,7 @@ def test_the_read_is_logged_with_the_patients_and_without_the_search(desk, gp):
         show(gp, search="appelvink")
         line = AccessLogEntry.objects.order_by("seq").last()
         assert (line.action, line.what, line.patient_ids) == ("R", "register.overview", [patient.pk])
+        assert line.detail["search"] is True
         assert "appelvink" not in str(line.detail).lower()
 
 

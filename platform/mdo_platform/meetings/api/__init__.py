@@ -16,6 +16,7 @@ api_urlpatterns = [
     path(f"{MEETING}close/", meetings.CloseApi.as_view(), name="meeting-close"),
     path(f"{MEETING}turn/", meetings.TurnApi.as_view(), name="meeting-turn"),
     path(f"{MEETING}items/", meetings.ItemsApi.as_view(), name="meeting-items"),
+    path(f"{MEETING}items/chosen/", meetings.ChosenApi.as_view(), name="meeting-items-chosen"),
     path(ITEM, meetings.ItemApi.as_view(), name="meeting-item"),
     path(f"{ITEM}advice/", records.AdviceApi.as_view(), name="meeting-advice"),
     path(f"{MEETING}attendance/", records.AttendanceApi.as_view(), name="meeting-attendance"),

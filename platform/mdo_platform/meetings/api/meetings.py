@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from mdo_foundation.common.api import GroupAPIView, paginated, versioned
 from mdo_foundation.common.errors import Invalid
 from mdo_platform.meetings import queries, services
+from mdo_platform.meetings.api import examples
 from mdo_platform.meetings.api import serializers as s
 from mdo_platform.meetings.queries import Line
 from mdo_platform.register.presenters import full_name_of
@@ -89,6 +90,19 @@ class ItemsApi(MeetingView):
         return Response(s.StoredItem(item).data, status=201)
 
 
+class ChosenApi(MeetingView):
+    @extend_schema(
+        operation_id="add_chosen_to_agenda",
+        request=s.ChosenIn,
+        responses=s.ChosenOut(many=True),
+        examples=[examples.CHOSEN, examples.CHOSEN_OUT],
+    )
+    def post(self, request: Request, meeting_id: UUID) -> Response:
+        """Put several patients on the agenda: those that can go on it do, of the others it says why not."""
+        found = services.add_chosen(meeting_id, by=self.actor, **body(s.ChosenIn, request))
+        return Response(s.ChosenOut(found, many=True).data)
+
+
 class ItemApi(MeetingView):
     @extend_schema(operation_id="change_agenda_item", request=s.ItemChange, responses=s.StoredItem)
     def patch(self, request: Request, meeting_id: UUID, item_id: UUID) -> Response:
@@ -138,7 +152,7 @@ def _item(line: Line) -> dict[str, Any]:
         "id": item.pk,
         "patient_id": item.patient_id,
         "name": full_name_of(line.record.patient),
-        "position": item.position,
+        "position": item.position if line.sees_all else None,
         "minutes": item.minutes,
         "state": item.state,
         "reason": item.reason,

@@ -19,6 +19,7 @@ from mdo_platform.meetings.models import (
     Signal,
     SignalKind,
 )
+from mdo_platform.meetings.services.chosen import MOST_AT_ONCE, Outcome
 
 
 class MeetingOut(s.ModelSerializer[Meeting]):
@@ -58,10 +59,12 @@ class MeetingIn(s.Serializer[Any]):
 
 
 class ItemOut(s.Serializer[Any]):
+    """`position` is null for who does not see the whole agenda: it tells how many go before."""
+
     id = s.UUIDField()
     patient_id = s.UUIDField()
     name = s.CharField()
-    position = s.IntegerField()
+    position = s.IntegerField(allow_null=True)
     minutes = s.IntegerField()
     state = s.ChoiceField(choices=ItemState.choices)
     reason = s.ChoiceField(choices=ItemReason.choices)
@@ -77,6 +80,21 @@ class StoredItem(s.ModelSerializer[AgendaItem]):
         model = AgendaItem
         fields = ("id", "patient_id", "position", "minutes", "state", "reason", "seconds_spent")
         read_only_fields = fields
+
+
+class ChosenIn(s.Serializer[Any]):
+    patient_ids = s.ListField(child=s.UUIDField(), min_length=1, max_length=MOST_AT_ONCE)
+
+
+class ChosenOut(s.Serializer[Any]):
+    """What became of one of the patients; `name` is empty for one that is not in view."""
+
+    patient_id = s.UUIDField()
+    name = s.CharField()
+    outcome = s.ChoiceField(choices=Outcome.choices)
+    item_id = s.UUIDField(allow_null=True)
+    position = s.IntegerField(allow_null=True)
+    reasons = s.ListField(child=s.CharField())
 
 
 class ItemIn(s.Serializer[Any]):

@@ -1,6 +1,6 @@
 """What the pages show, ready to print: names or initials, words, colours, minutes."""
 
-from mdo_platform.meetings.presenters.agenda import AgendaPage, agenda_page, proposals
+from mdo_platform.meetings.presenters.agenda import AgendaPage, ChosenResult, agenda_page, chosen_result, proposals
 from mdo_platform.meetings.presenters.meetings import MeetingCard, meeting_card, seat_roles
 from mdo_platform.meetings.presenters.records import (
     AgreementRow,
@@ -15,12 +15,14 @@ from mdo_platform.meetings.presenters.room import RoomPage, room_page, room_stam
 __all__ = [
     "AgendaPage",
     "AgreementRow",
+    "ChosenResult",
     "MeetingCard",
     "PastTurn",
     "RoomPage",
     "SignalRow",
     "agenda_page",
     "agreement_rows",
+    "chosen_result",
     "meeting_card",
     "past_turns",
     "proposals",

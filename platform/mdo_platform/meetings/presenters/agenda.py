@@ -6,6 +6,7 @@ from uuid import UUID
 from mdo_platform.meetings import levels
 from mdo_platform.meetings.models import ItemReason, ItemState, Meeting
 from mdo_platform.meetings.queries import Line
+from mdo_platform.meetings.services.chosen import Chosen, Outcome
 from mdo_platform.register.models import Enrolment, Patient
 from mdo_platform.register.presenters import full_name_of, short_name_of
 from mdo_platform.register.queries import AgendaCandidate
@@ -29,6 +30,7 @@ class PatientLabel:
 class AgendaRow:
     id: UUID
     position: int
+    shows_position: bool
     minutes: int
     reason: str
     patient: PatientLabel
@@ -58,6 +60,22 @@ class AgendaPage:
     minutes_over: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    name: str
+    reasons: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChosenResult:
+    """What became of the patients that were ticked; `names` of those that were put on the agenda."""
+
+    added: list[Chosen]
+    names: str
+    present: int
+    refused: list[Refused]
+
+
 def agenda_page(meeting: Meeting, lines: list[Line], candidates: list[AgendaCandidate]) -> AgendaPage:
     rows = [_row(line, last=len(lines)) for line in lines]
     found = proposals(candidates, with_names=True)
@@ -73,6 +91,22 @@ def agenda_page(meeting: Meeting, lines: list[Line], candidates: list[AgendaCand
 
 def proposals(candidates: list[AgendaCandidate], *, with_names: bool) -> list[Proposal]:
     return [_proposal(candidate, with_names=with_names) for candidate in candidates]
+
+
+def chosen_result(found: list[Chosen], *, short_names: bool) -> ChosenResult:
+    """`short_names`: names are hidden on this screen, so the answer counts and gives reasons without them."""
+    refused = [
+        Refused(name="" if short_names else one.name, reasons=one.reasons)
+        for one in found
+        if one.outcome == Outcome.REFUSED
+    ]
+    added = [one for one in found if one.outcome == Outcome.ADDED]
+    return ChosenResult(
+        added=[one for one in added if one.name],
+        names="" if short_names else ", ".join(one.name for one in added),
+        present=sum(one.outcome == Outcome.PRESENT for one in found),
+        refused=refused,
+    )
 
 
 def patient_label(patient: Patient, enrolment: Enrolment, *, with_name: bool) -> PatientLabel:
@@ -92,6 +126,7 @@ def _row(line: Line, *, last: int) -> AgendaRow:
     return AgendaRow(
         id=item.pk,
         position=item.position,
+        shows_position=line.sees_all,
         minutes=item.minutes,
         reason=str(ItemReason(item.reason).label),
         patient=patient_label(line.record.patient, line.enrolment, with_name=True),

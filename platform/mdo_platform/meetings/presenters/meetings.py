@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mdo_foundation.common.actor import Actor
-from mdo_platform.meetings import levels, people, rules
+from mdo_platform.meetings import levels, people, queries, rules
 from mdo_platform.meetings.models import Meeting, MeetingState
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingCard:
-    """A meeting in a list or in the head of a page."""
+    """A meeting in a list or in the head of a page; without `sees_all` its numbers are of the patients in view."""
 
     id: UUID
     starts_at: datetime
@@ -28,6 +28,7 @@ class MeetingCard:
     state_label: str
     url: str
     can_run: bool
+    sees_all: bool
     patients: int
     minutes_planned: int
 
@@ -51,6 +52,7 @@ def meeting_card(meeting: Meeting, *, actor: Actor) -> MeetingCard:
         state_label=str(MeetingState(meeting.state).label),
         url=_address(meeting, actor=actor),
         can_run=rules.can_run_meeting(actor, meeting),
+        sees_all=queries.sees_all_on(actor, meeting),
         patients=getattr(meeting, "patients", 0),
         minutes_planned=getattr(meeting, "minutes_planned", 0),
     )

@@ -16,17 +16,17 @@ from mdo_platform.meetings.queries.meetings import (
 )
 from mdo_platform.meetings.queries.records import advice, agreement, agreements, open_agreements_of, report, signals
 from mdo_platform.meetings.queries.register_view import (
-    AgendaPlace,
     day_of,
     discussed_items,
-    next_agenda_places,
     next_meeting_counted,
+    order_of,
+    places_on,
+    sees_all_on,
     updated_patients,
 )
 from mdo_platform.meetings.queries.room import Room, earlier_agreements, minutes_left, room
 
 __all__ = [
-    "AgendaPlace",
     "Line",
     "Room",
     "Seat",
@@ -49,16 +49,18 @@ __all__ = [
     "meetings_ahead",
     "meetings_past",
     "minutes_left",
-    "next_agenda_places",
     "next_meeting",
     "next_meeting_counted",
     "next_waiting",
     "open_agreements_of",
+    "order_of",
+    "places_on",
     "present",
     "proposals",
     "report",
     "room",
     "seats",
+    "sees_all_on",
     "signals",
     "updated_patients",
 ]

@@ -12,6 +12,7 @@ from mdo_foundation.common.actor import Actor
 from mdo_platform.meetings import rules
 from mdo_platform.meetings.models import AgendaItem, Meeting
 from mdo_platform.meetings.queries.course import items_of
+from mdo_platform.meetings.queries.register_view import sees_all_on
 from mdo_platform.register import queries as register
 from mdo_platform.register.models import Enrolment
 from mdo_platform.register.queries import AgendaCandidate, PatientRecord
@@ -20,12 +21,16 @@ from mdo_platform.register.rules import can_see_register
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A patient on the agenda. `refusals`: why not, now; consent can be withdrawn after the planning."""
+    """A patient on the agenda. `refusals`: why not, now; consent can be withdrawn after the planning.
+
+    Without `sees_all` the place on the agenda stays untold: it says how many patients out of view go before.
+    """
 
     item: AgendaItem
     record: PatientRecord
     enrolment: Enrolment
     refusals: list[str] = field(default_factory=list)
+    sees_all: bool = True
 
 
 def agenda(actor: Actor, meeting: Meeting) -> list[Line]:
@@ -38,7 +43,8 @@ def agenda(actor: Actor, meeting: Meeting) -> list[Line]:
     lines = lines_of(items)
     log_shown(actor, meeting, lines, what="meeting.agenda")
     upcoming = timezone.localdate(meeting.starts_at)
-    return [replace(line, refusals=_refusals(actor, line, upcoming)) for line in lines]
+    sees_all = sees_all_on(actor, meeting)
+    return [replace(line, refusals=_refusals(actor, line, upcoming), sees_all=sees_all) for line in lines]
 
 
 def lines_of(items: list[AgendaItem]) -> list[Line]:
@@ -53,7 +59,7 @@ def proposals(actor: Actor, meeting: Meeting) -> list[AgendaCandidate]:
     rules.check_can_run_meeting(actor, meeting)
     if not can_see_register(actor):
         return []
-    taken = set(meeting.items.values_list("patient_id", flat=True))
+    taken = set(items_of(meeting).values_list("patient_id", flat=True))
     candidates = register.agenda_candidates(actor, target_groups=meeting.target_groups)
     found = {one.record.patient.pk: one for one in reversed(candidates) if one.record.patient.pk not in taken}
     return sorted(found.values(), key=lambda one: (not one.is_new, not one.has_question, one.record.patient.last_name))

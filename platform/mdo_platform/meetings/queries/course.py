@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mdo_platform.meetings.models import AgendaItem, ItemState, Meeting
 from mdo_platform.register.models import ConsentStatus, Enrolment
 from mdo_platform.register.queries import PatientRecord
 
 
+def on_agenda(prefix: str = "") -> Q:
+    """What an agenda shows. A patient who objects is gone from every agenda and report at once (AVG, art. 21).
+
+    Who still waited when the enrolment ended, by a transfer or with the register, is off the agenda too: under the new
+    target group somebody puts the patient on again, with a new question (clinical §8).
+    """
+    objects = Q(**{f"{prefix}patient__consent": ConsentStatus.OBJECTS})
+    is_over = Q(**{f"{prefix}state": ItemState.WAITING, f"{prefix}enrolment__ended_on__isnull": False})
+    return ~objects & ~is_over
+
+
 def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
-    """In order. A patient who objects is gone from every agenda and report at once (AVG, art. 21)."""
-    return meeting.items.exclude(patient__consent=ConsentStatus.OBJECTS).order_by("position")
+    """What the agenda shows, in order."""
+    return meeting.items.filter(on_agenda()).order_by("position")
 
 
 def current_item(meeting: Meeting) -> AgendaItem | None:

@@ -13,7 +13,9 @@ from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import NotFound
 from mdo_platform.meetings import people, rules
 from mdo_platform.meetings.models import Attendance, Meeting, MeetingState
-from mdo_platform.register.models import ConsentStatus
+from mdo_platform.meetings.queries.course import on_agenda
+from mdo_platform.register.rules import sees_all, visible_patients
+from mdo_tenants.groups.rights import Right, has_right
 
 AHEAD = (MeetingState.PLANNED, MeetingState.OPEN)
 PAST = (MeetingState.CLOSED, MeetingState.REPORTED)
@@ -82,12 +84,23 @@ def present(meeting: Meeting) -> list[Attendance]:
 
 
 def _counted(actor: Actor) -> QuerySet[Meeting]:
+    """With the patients on each agenda that the actor may know of (rules.sees_whole_agenda), and their minutes."""
     rules.check_can_read_meetings(actor)
-    shown = ~Q(items__patient__consent=ConsentStatus.OBJECTS)
+    shown = on_agenda("items__")
+    if not sees_all(actor):
+        shown &= Q(items__patient__in=visible_patients(actor).values("pk")) | _run_by(actor)
     return Meeting.objects.annotate(
         patients=Count("items", filter=shown, distinct=True),
         minutes_planned=Sum("items__minutes", filter=shown, default=0),
     )
+
+
+def _run_by(actor: Actor) -> Q:
+    """The meetings ahead that the actor is appointed to."""
+    if not has_right(actor, Right.RUN_APPOINTED_MEETINGS):
+        return Q(pk__in=())
+    seats = Q(chair_id=actor.user_id) | Q(vice_chair_id=actor.user_id) | Q(secretary_id=actor.user_id)
+    return Q(state__in=AHEAD) & seats
 
 
 def _today() -> datetime:

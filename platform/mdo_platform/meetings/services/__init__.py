@@ -1,6 +1,7 @@
 """Every change of a meeting. Each is one transaction and may be repeated after a double click or a lost answer."""
 
 from mdo_platform.meetings.services.agenda import add_item, move_item, remove_item, set_minutes
+from mdo_platform.meetings.services.chosen import add_chosen, undo_chosen
 from mdo_platform.meetings.services.closing import close_meeting
 from mdo_platform.meetings.services.notes import (
     attach,
@@ -24,6 +25,7 @@ from mdo_platform.meetings.services.running import (
 )
 
 __all__ = [
+    "add_chosen",
     "add_guest",
     "add_item",
     "attach",
@@ -45,4 +47,5 @@ __all__ = [
     "set_minutes",
     "tick_attendance",
     "tick_guest",
+    "undo_chosen",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import trigger_client_event
 
 from mdo_foundation.common.errors import Conflict, Invalid
 from mdo_foundation.common.requests import GroupRequest
@@ -54,6 +55,36 @@ def add(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         )
         messages.success(request, text % {"count": added})
     return _back(request, meeting_id)
+
+
+@require_POST
+def add_chosen(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """The patients that were ticked in the register, with what became of each; a part of the page for htmx.
+
+    The answer holds names, so it is shown at once and not kept for a next page.
+    """
+    request = cast("GroupRequest", request)
+    chosen = request.POST.getlist("only") or request.POST.getlist("patient")
+    found = services.add_chosen(meeting_id, by=request.actor, patient_ids=[_uuid(raw) for raw in chosen])
+    short = request.POST.get("namen") == "kort"
+    meeting = queries.meeting(request.actor, meeting_id)
+    return _chosen_page(request, {"meeting": meeting, "result": presenters.chosen_result(found, short_names=short)})
+
+
+@require_POST
+def undo_chosen(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    request = cast("GroupRequest", request)
+    items = [_uuid(raw) for raw in request.POST.getlist("item")]
+    stayed = services.undo_chosen(meeting_id, by=request.actor, item_ids=items)
+    meeting = queries.meeting(request.actor, meeting_id)
+    return _chosen_page(request, {"meeting": meeting, "undone": True, "stayed": stayed})
+
+
+def _chosen_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """With htmx the register's list is told to renew itself."""
+    is_part = bool(request.headers.get("HX-Request"))
+    answer = render(request, "meetings/parts/chosen.html" if is_part else "meetings/chosen.html", context)
+    return trigger_client_event(answer, "agenda-changed") if is_part else answer
 
 
 @require_POST

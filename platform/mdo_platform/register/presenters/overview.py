@@ -9,13 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.register.definitions import level
 from mdo_platform.register.models import ConsentStatus
-from mdo_platform.register.panels import Column, Fragment
 from mdo_platform.register.queries import Overview
-from mdo_platform.register.queries.overview import COLOUR_RANK
+from mdo_platform.register.queries.order import COLOUR_RANK
 from mdo_platform.register.queries.snapshots import age_on
 from mdo_plugin_api import Colour
 
@@ -24,6 +24,8 @@ from .labels import GroupLabel, full_name_of, group_label, short_name_of
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
+    """`before`: the urgency at the last meeting, when it is another one now."""
+
     id: UUID
     name: str
     birth_year: int
@@ -32,6 +34,7 @@ class Row:
     thematic: list[GroupLabel]
     urgency: Any
     prognosis: Any
+    before: Any
     question: str
     gp_name: str
     care: str
@@ -39,7 +42,7 @@ class Row:
     is_stale: bool
     is_new: bool
     objects: bool
-    cell: Fragment | None
+    cell: SafeString | str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,11 +52,10 @@ class LegendEntry:
     label: str
 
 
-def rows(found: Overview, *, column: Column | None, short_names: bool) -> list[Row]:
+def rows(found: Overview, *, cells: Mapping[UUID, SafeString], short_names: bool) -> list[Row]:
     """One row per patient; `short_names` leaves the names out of the page altogether."""
     today = timezone.localdate()
-    cells: Mapping[UUID, Fragment] = column.cells if column else {}
-    return [_row(row, today=today, cell=cells.get(row["id"]), short_names=short_names) for row in found.rows]
+    return [_row(row, today=today, cell=cells.get(row["id"], ""), short_names=short_names) for row in found.rows]
 
 
 def legend(codes: list[str]) -> list[LegendEntry]:
@@ -68,7 +70,7 @@ def legend(codes: list[str]) -> list[LegendEntry]:
     return [LegendEntry(colour=colour, shape=e["shape"], label=" · ".join(e["labels"])) for colour, e in ordered]
 
 
-def _row(row: Mapping[str, Any], *, today: date, cell: Fragment | None, short_names: bool) -> Row:
+def _row(row: Mapping[str, Any], *, today: date, cell: SafeString | str, short_names: bool) -> Row:
     code = row["shown__target_group"]
     return Row(
         id=row["id"],
@@ -79,6 +81,7 @@ def _row(row: Mapping[str, Any], *, today: date, cell: Fragment | None, short_na
         thematic=[group_label(other) for other in row["thematic"] if other != code],
         urgency=level(code, "urgency", row["shown__urgency"]),
         prognosis=_prognosis(row),
+        before=level(code, "urgency", row["before"]) if row["before"] else None,
         question=row["shown__question"],
         gp_name=row["gp_name"],
         care=", ".join(row["care"]),

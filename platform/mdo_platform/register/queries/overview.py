@@ -5,52 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, Exists, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Lower
-from django.utils import timezone
+from django.db.models import Count, QuerySet
 
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
-from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.register import rules
-from mdo_platform.register.models import (
-    CareInvolvement,
-    Enrolment,
-    EnrolmentKind,
-    InvolvedProfessional,
-    Patient,
-    PatientStatus,
-)
-from mdo_platform.register.names import search_words
+from mdo_platform.register.models import CareInvolvement, Enrolment, EnrolmentKind, Patient, PatientStatus
 from mdo_platform.register.panels import MeetingFacts, panels
-from mdo_plugin_api import Colour
 
-PAGE_SIZE = 50
-QUICK_FILTERS = ("question", "new", "stale", "mine")
+from .filters import (
+    QUICK_FILTERS,
+    OverviewFilter,
+    end_of,
+    narrowed,
+    quick_conditions,
+    urgency_before,
+    with_shown_enrolment,
+)
+from .order import ordered
 
-# Red first. Who was never estimated comes before who is known to be stable: unknown is not green.
-COLOUR_RANK = {
-    Colour.RED: 0,
-    Colour.ORANGE: 1,
-    Colour.YELLOW: 2,
-    Colour.GREY: 3,
-    Colour.PURPLE: 4,
-    Colour.BLUE: 5,
-    Colour.GREEN: 6,
-}
-_SORTS = {
-    "urgency": "urgency_rank",
-    "name": "name",
-    "target_group": "shown__target_group",
-    "prognosis": "shown__prognosis",
-    "gp": "gp_name",
-    "updated": "record_updated_at",
-}
 _COLUMNS = (
     "id",
     "initials",
@@ -73,15 +51,11 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class OverviewFilter:
-    """What somebody wants to see; unknown values are ignored rather than refused."""
+class Choices:
+    """Whom one can filter on: (id, name), of patients in view only."""
 
-    target_group: str = ""
-    quick: frozenset[str] = frozenset()
-    search: str = ""
-    sort: str = "urgency"
-    descending: bool = False
-    page: int = 1
+    gps: list[tuple[UUID, str]]
+    organisations: list[tuple[UUID, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,27 +70,34 @@ class Overview:
     facts: MeetingFacts
 
 
-def overview(actor: Actor, chosen: OverviewFilter) -> Overview:
-    """A page of the register for the one who looks; the read is logged with the patients that are on it."""
+def overview(actor: Actor, chosen: OverviewFilter, *, what: str = "register.overview") -> Overview:
+    """A page of the register for the one who looks; the read is logged as `what`, with the patients that are on it."""
     rules.check_can_see_register(actor)
     facts = panels.meeting_facts()
-    in_view = rules.visible_patients(actor).filter(status=PatientStatus.ACTIVE)
-    patients = _with_shown_enrolment(in_view, target_group=chosen.target_group)
-    conditions = _conditions(actor, facts)
+    in_view = _in_view(actor)
+    patients = with_shown_enrolment(in_view, target_group=chosen.target_group)
+    conditions = quick_conditions(actor, facts)
+    wanted_quick = [conditions[name] for name in QUICK_FILTERS if name in chosen.quick]
     quick = patients.aggregate(**{name: Count("pk", filter=conditions[name]) for name in QUICK_FILTERS})
-    wanted = _search(patients, chosen.search)
-    for name in chosen.quick & set(QUICK_FILTERS):
-        wanted = wanted.filter(conditions[name])
-    page = Paginator(_sorted(wanted, chosen).values(*_COLUMNS), PAGE_SIZE).get_page(chosen.page)
+    wanted = narrowed(patients, chosen, facts).filter(*wanted_quick)
+    page = _paginator(wanted, actor, chosen, facts).get_page(chosen.page)
     rows = list(page.object_list)
     ids = [row["id"] for row in rows]
     _add_enrolments(rows, ids)
     _add_care(rows, ids)
     _add_marks(rows, facts)
     counts, total = _counts(in_view)
-    detail = {"target_group": chosen.target_group, "quick": sorted(chosen.quick), "search": bool(chosen.search)}
-    record_access(actor, action="R", what="register.overview", patient_ids=ids, detail=detail)
+    record_access(actor, action="R", what=what, patient_ids=ids, detail=_said(chosen))
     return Overview(rows=rows, page=page, total=total, counts=counts, quick=quick, facts=facts)
+
+
+def choices(actor: Actor) -> Choices:
+    """The GPs and organisations of the patients in view, by name."""
+    in_view = _in_view(actor)
+    gps = in_view.order_by("gp_name").values_list("gp_id", "gp_name").distinct()
+    care = CareInvolvement.objects.filter(patient__in=in_view.values("pk"), ended_on=None)
+    named = care.order_by("organisation_name").values_list("organisation_id", "organisation_name").distinct()
+    return Choices(gps=[(one, name) for one, name in gps if one], organisations=list(named))
 
 
 def is_new(started_on: date, last_discussed_on: date | None, facts: MeetingFacts) -> bool:
@@ -126,51 +107,27 @@ def is_new(started_on: date, last_discussed_on: date | None, facts: MeetingFacts
 
 def is_stale(updated_at: datetime, facts: MeetingFacts) -> bool:
     """Not updated since the last meeting."""
-    return facts.last_on is not None and updated_at < _end_of(facts.last_on)
+    return facts.last_on is not None and updated_at < end_of(facts.last_on)
 
 
-def _with_shown_enrolment(patients: QuerySet[Patient], *, target_group: str) -> QuerySet[Patient]:
-    """Each patient with the enrolment that its row shows: that of the chosen target group, else the primary one."""
-    which = Q(enrolments__target_group=target_group) if target_group else Q(enrolments__kind=EnrolmentKind.PRIMARY)
-    shown = FilteredRelation("enrolments", condition=Q(enrolments__ended_on=None) & which)
-    return patients.annotate(shown=shown).filter(shown__isnull=False)
+def _in_view(actor: Actor) -> QuerySet[Patient]:
+    return rules.visible_patients(actor).filter(status=PatientStatus.ACTIVE)
 
 
-def _conditions(actor: Actor, facts: MeetingFacts) -> dict[str, Q]:
-    involved = InvolvedProfessional.objects.filter(patient=OuterRef("pk"), user_id=actor.user_id, ended_on=None)
-    last_on = facts.last_on
-    return {
-        "question": ~Q(shown__question=""),
-        "new": Q(shown__started_on__gt=last_on) if last_on else Q(shown__last_discussed_on=None),
-        "stale": Q(record_updated_at__lt=_end_of(last_on)) if last_on else Q(pk__in=()),
-        "mine": Q(gp_id=actor.user_id) | Q(Exists(involved)),
-    }
+def _paginator(wanted: QuerySet[Patient], actor: Actor, chosen: OverviewFilter, facts: MeetingFacts) -> Paginator[Any]:
+    agenda = panels.agenda_order(actor) if chosen.sort == "agenda" else ()
+    columns = list(_COLUMNS)
+    sorted_ = ordered(wanted, by=chosen.sort, descending=chosen.descending, agenda=agenda)
+    if facts.last_on:
+        sorted_ = sorted_.annotate(urgency_before=urgency_before(facts.last_on))
+        columns.append("urgency_before")
+    return Paginator(sorted_.values(*columns), chosen.page_size)
 
 
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=timezone.get_current_timezone())
-
-
-def _search(patients: QuerySet[Patient], query: str) -> QuerySet[Patient]:
-    """Every word typed must be the start of a word of the name, the birth year or the GP."""
-    for word in search_words(query):
-        patients = patients.filter(search_text__contains=word)
-    return patients
-
-
-def _sorted(patients: QuerySet[Patient], chosen: OverviewFilter) -> QuerySet[Patient]:
-    key = _SORTS.get(chosen.sort, _SORTS["urgency"])
-    ordered = patients.annotate(urgency_rank=_urgency_rank(), name=Lower("last_name"))
-    return ordered.order_by(f"-{key}" if chosen.descending else key, "name", "initials", "pk")
-
-
-def _urgency_rank() -> Case:
-    codes: defaultdict[int, Q] = defaultdict(Q)
-    for group in get_registry().target_groups:
-        for level in group.urgency.levels:
-            codes[COLOUR_RANK[level.colour]] |= Q(shown__target_group=group.code, shown__urgency=level.code)
-    whens = (When(condition, then=Value(rank)) for rank, condition in codes.items())
-    return Case(*whens, default=Value(COLOUR_RANK[Colour.GREY]), output_field=IntegerField())
+def _said(chosen: OverviewFilter) -> dict[str, Any]:
+    """What the log keeps of the filter: codes and ids, never what was searched for."""
+    named = {name: str(getattr(chosen, name) or "") for name in ("target_group", "urgency", "prognosis", "discussed")}
+    return named | {"quick": sorted(chosen.quick & set(QUICK_FILTERS)), "search": bool(chosen.search)}
 
 
 def _counts(in_view: QuerySet[Patient]) -> tuple[dict[str, int], int]:
@@ -209,3 +166,5 @@ def _add_marks(rows: list[dict[str, Any]], facts: MeetingFacts) -> None:
     for row in rows:
         row["is_new"] = is_new(row["shown__started_on"], row["shown__last_discussed_on"], facts)
         row["is_stale"] = is_stale(row["record_updated_at"], facts)
+        before = row.pop("urgency_before", None)
+        row["before"] = None if row["is_new"] or before == row["shown__urgency"] else before

@@ -1,135 +1,107 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from mdo_foundation.common.requests import GroupRequest
-from mdo_platform.register import definitions, people, queries, rules
+from mdo_platform.register import people, queries, rules
 from mdo_platform.register.panels import panels
 from mdo_platform.register.presenters import overview as presenter
-from mdo_platform.register.presenters.labels import group_label
+from mdo_platform.register.presenters import overview_filters as filters
 
-from .paging import page_number
+from .overview_filter import NO_GP, QUICK, SORTS, filter_from, search_in, sort_word, uuid_of, words_of
 
-# The words of the address bar; a name that is searched for never gets there.
-_QUICK = {"vraag": "question", "nieuw": "new", "oud": "stale", "mijn": "mine"}
-_SORTS = {
-    "urgentie": "urgency",
-    "naam": "name",
-    "doelgroep": "target_group",
-    "prognose": "prognosis",
-    "huisarts": "gp",
-    "bijgewerkt": "updated",
-}
-_SEARCH_LENGTH = 100
+PRINT_SIZE = 500
 
 
 @require_GET
 def overview(request: GroupRequest) -> HttpResponse:
     """The register (R-13). Filters are a plain GET form that htmx speeds up."""
-    return _show(request, request.GET, search="")
+    return _show(request, filter_from(request.GET), short_names=_short_names(request))
 
 
 @require_POST
 def search(request: GroupRequest) -> HttpResponse:
     """The register with what was typed in the search box: by POST, so that no name gets into an address or a log."""
-    return _show(request, request.POST, search=request.POST.get("q", "")[:_SEARCH_LENGTH].strip())
+    chosen = filter_from(request.POST, search=search_in(request.POST))
+    return _show(request, chosen, short_names=_short_names(request))
 
 
-def _show(request: GroupRequest, data: QueryDict, *, search: str) -> HttpResponse:
-    chosen = _filter(data, search=search)
-    found = queries.overview(request.actor, chosen)
-    ids = [row["id"] for row in found.rows]
-    column = panels.overview_column(request.actor, ids)
-    # The button that hides names sends 'wissel'; the form remembers what it was before.
-    short_names = (data.get("namen") == "kort") is not ("wissel" in data)
+@require_POST
+def print_view(request: GroupRequest) -> HttpResponse:
+    """The patients that were ticked, or all of the filter, on paper: A4 landscape. Logged as a print (S-04)."""
+    ticked = [] if "alles" in request.POST else request.POST.getlist("patient")[:PRINT_SIZE]
+    only = tuple(filter(None, map(uuid_of, ticked))) or None
+    chosen = filter_from(request.POST, search=search_in(request.POST), page_size=PRINT_SIZE, only=only)
+    found = queries.overview(request.actor, chosen, what="register.print")
+    short_names = _short_names(request)
+    words, labels = words_of(chosen), _labels()
+    more = filters.selects(queries.choices(request.actor), words, chosen, no_gp=NO_GP)
     context = {
-        "rows": presenter.rows(found, column=column, short_names=short_names),
-        "column": column,
+        "rows": presenter.rows(found, cells={}, short_names=short_names),
+        "shown": found.page.paginator.count,
+        "legend": presenter.legend(sorted(found.counts)),
+        "said": [one.label for one in filters.removables(words, search="", kept=(), labels=labels, more=more)],
+        "is_choice": only is not None,
+        "scope": _scope(request),
+    }
+    return render(request, "register/print.html", context)
+
+
+def _show(request: GroupRequest, chosen: queries.OverviewFilter, *, short_names: bool) -> HttpResponse:
+    what = "register.search" if chosen.search else "register.overview"
+    found = queries.overview(request.actor, chosen, what=what)
+    column = panels.overview_column(request.actor, [row["id"] for row in found.rows])
+    context = {
+        "rows": presenter.rows(found, cells=column.cells if column else {}, short_names=short_names),
+        "column": column and filters.head("agenda", column.title, SORTS, chosen),
         "page": found.page,
         "shown": found.page.paginator.count,
         "total": found.total,
         "legend": presenter.legend(sorted(found.counts)),
-        "target_groups": _target_groups(found.counts),
-        "quick": _quick(chosen, found.quick),
         "chosen": chosen,
-        "sort": _sort(chosen),
+        "heads": filters.heads(SORTS, chosen),
         "short_names": short_names,
-        "search": search,
+        "search": chosen.search,
         "panels": panels.fragments("overview.top", request.actor),
+        "bulk": panels.fragments("overview.bulk", request.actor),
         "can_create": rules.can_create_patient(request.actor),
         "scope": _scope(request),
+        **_filters(request, chosen, found, short_names=short_names),
     }
     return render(request, "register/overview.html", context)
 
 
-def _filter(data: QueryDict, *, search: str) -> queries.OverviewFilter:
-    return queries.OverviewFilter(
-        target_group=data.get("doelgroep", "")[:64],
-        quick=frozenset(quick for name, quick in _QUICK.items() if data.get(name)),
-        search=search,
-        sort=_SORTS.get(data.get("sorteer", "").removeprefix("-"), "urgency"),
-        descending=data.get("sorteer", "").startswith("-"),
-        page=page_number(data.get("page", "")),
-    )
-
-
-def _target_groups(counts: Mapping[str, int]) -> list[dict[str, Any]]:
-    """The filter's choices: what the group uses, and what patients are still enrolled for."""
-    enabled = {group.code: group for group in definitions.enabled_target_groups()}
-    codes = [*enabled, *(code for code in counts if code not in enabled)]
-    return [
-        {
-            "code": code,
-            "label": group_label(code).label,
-            "count": counts.get(code, 0),
-            "thematic": code in enabled and enabled[code].thematic,
-        }
-        for code in codes
-    ]
-
-
-def _quick(chosen: queries.OverviewFilter, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
-    labels = {
-        "vraag": _("Met vraag aan het MDO"),
-        "nieuw": _("Nieuw"),
-        "oud": _("Niet bijgewerkt sinds vorig MDO"),
-        "mijn": _("Mijn patiënten"),
+def _filters(
+    request: GroupRequest, chosen: queries.OverviewFilter, found: queries.Overview, *, short_names: bool
+) -> dict[str, Any]:
+    words = words_of(chosen)
+    kept = [("sorteer", sort_word(chosen)), *([("namen", "kort")] if short_names else [])]
+    more = filters.selects(queries.choices(request.actor), words, chosen, no_gp=NO_GP)
+    return {
+        "target_groups": filters.target_groups(found.counts),
+        "chips": filters.chips(found, QUICK, chosen),
+        "more": more,
+        "more_set": len(chosen.more),
+        "sort_word": sort_word(chosen),
+        "kept": [*words.items(), *kept],
+        "removables": filters.removables(words, search=chosen.search, kept=kept, labels=_labels(), more=more),
     }
-    return [
-        {"name": name, "label": labels[name], "count": numbers[quick], "chosen": quick in chosen.quick}
-        for name, quick in _QUICK.items()
-    ]
 
 
-def _sort(chosen: queries.OverviewFilter) -> dict[str, Any]:
-    """The column that is sorted by, as the address says it ('-' for descending), and the heads of all columns."""
-    labels = {
-        "naam": _("Patiënt"),
-        "doelgroep": _("Doelgroep"),
-        "urgentie": _("Urgentie"),
-        "prognose": _("Prognose"),
-        "vraag": _("Vraag aan het MDO"),
-        "huisarts": _("Huisarts"),
-        "bijgewerkt": _("Bijgewerkt"),
-    }
-    heads = [_head(word, label, chosen) for word, label in labels.items()]
-    by = next(word for word, sort in _SORTS.items() if sort == chosen.sort)
-    return {"by": f"-{by}" if chosen.descending else by, "heads": heads}
+def _short_names(request: GroupRequest) -> bool:
+    """The button that hides names sends 'wissel'; the form remembers what it was before."""
+    data = request.POST if request.method == "POST" else request.GET
+    return (data.get("namen") == "kort") is not ("wissel" in data)
 
 
-def _head(word: str, label: str, chosen: queries.OverviewFilter) -> dict[str, str]:
-    if word not in _SORTS:
-        return {"label": label}
-    if _SORTS[word] != chosen.sort:
-        return {"label": label, "value": word}
-    order = "descending" if chosen.descending else "ascending"
-    return {"label": label, "value": word if chosen.descending else f"-{word}", "order": order}
+def _labels() -> dict[str, str]:
+    labels = filters.quick_labels()
+    return {name: labels[quick] for name, quick in QUICK.items()}
 
 
 def _scope(request: GroupRequest) -> str:

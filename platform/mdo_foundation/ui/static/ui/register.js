@@ -1,4 +1,4 @@
-// Choosing rows of a table, and walking through them with J and K.
+// Choosing rows of a table, walking through them with J and K and ticking with X; the page for paper prints itself.
 (() => {
   const boxesOf = (table) => [...table.querySelectorAll("tbody [data-select]")];
 
@@ -29,18 +29,23 @@
     showChoice(table);
   });
 
-  document.addEventListener("htmx:afterSwap", () => document.querySelectorAll("table[data-rows]").forEach(showChoice));
+  const showAll = () => document.querySelectorAll("table[data-rows]").forEach(showChoice);
+  document.addEventListener("htmx:afterSwap", showAll);
+  addEventListener("pageshow", showAll);
 
-  const STEPS = { j: 1, k: -1 };
+  const STEPS = { j: 1, k: -1, x: 0 };
   document.addEventListener("keydown", (event) => {
     const step = STEPS[event.key.toLowerCase()];
     const off = document.getElementById("shortcuts-on")?.checked === false;
-    if (!step || off || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (step === undefined || off || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     if (event.target.matches("input:not([type=checkbox],[type=radio]),textarea,select")) return;
     const rows = [...document.querySelectorAll("table[data-rows] tbody tr")];
     if (!rows.length) return;
     const now = rows.indexOf(document.activeElement.closest("tr"));
+    if (step === 0) return rows[now]?.querySelector("[data-select]")?.click();
     rows[Math.max(0, Math.min(rows.length - 1, now + step))].querySelector("th a, td a")?.focus();
     event.preventDefault();
   });
+
+  if (document.querySelector("[data-print-now]")) addEventListener("load", () => print());
 })();

@@ -1,0 +1,31 @@
+"""Invented examples in the OpenAPI document."""
+
+from __future__ import annotations
+
+from drf_spectacular.utils import OpenApiExample
+
+_APPELVINK, _BOTERBLOEM = "6f1c2a34-0000-4000-8000-000000000001", "6f1c2a34-0000-4000-8000-000000000002"
+
+CHOSEN = OpenApiExample("Two patients at once", value={"patient_ids": [_APPELVINK, _BOTERBLOEM]}, request_only=True)
+CHOSEN_OUT = OpenApiExample(
+    "One is on it, one is not",
+    value=[
+        {
+            "patient_id": _APPELVINK,
+            "name": "Mw. A. Appelvink-Demo",
+            "outcome": "added",
+            "item_id": "6f1c2a34-0000-4000-8000-0000000000a1",
+            "position": 4,
+            "reasons": [],
+        },
+        {
+            "patient_id": _BOTERBLOEM,
+            "name": "Dhr. B. Boterbloem-Demo",
+            "outcome": "refused",
+            "item_id": None,
+            "position": None,
+            "reasons": ["Er is nog geen toestemming voor bespreken vastgelegd."],
+        },
+    ],
+    response_only=True,
+)
