@@ -12,7 +12,8 @@ from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import NotFound
 from mdo_platform.meetings import rules
-from mdo_platform.meetings.models import Advice, AgendaItem, Agreement, ItemState, MeetingReport, Signal
+from mdo_platform.meetings.models import Advice, AgendaItem, Agreement, ItemState, Meeting, MeetingReport, Signal
+from mdo_platform.meetings.queries.course import items_of
 from mdo_platform.register.models import ConsentStatus
 from mdo_platform.register.rules import visible_patients
 
@@ -20,20 +21,32 @@ Show = Literal["open", "late", "mine", "done"]
 
 
 def report(actor: Actor, meeting_id: UUID, *, as_file: bool = False) -> MeetingReport | None:
-    """The frozen report, or None while the worker still makes it."""
+    """The frozen report, or None while the worker still makes it. Who objects since is left out, of the file too.
+
+    `content` is as people may see it; it and `pdf` are not to be saved.
+    """
     rules.check_can_read_meetings(actor)
     found = MeetingReport.objects.filter(meeting_id=meeting_id).select_related("meeting")
     made = (found if as_file else found.defer("pdf")).first()
-    if made:
-        discussed = made.meeting.items.filter(state=ItemState.DISCUSSED)
-        record_access(
-            actor,
-            action="E" if as_file else "R",
-            what="meeting.report",
-            patient_ids=list(discussed.values_list("patient_id", flat=True)),
-            detail={"meeting": str(meeting_id)},
-        )
+    if made is None:
+        return None
+    objecting = Patient.objects.filter(agenda_items__meeting_id=meeting_id, consent=ConsentStatus.OBJECTS)
+    content = without(made.content, list(objecting))
+    if as_file and len(content["patients"]) < len(made.content["patients"]):
+        made.pdf = render(content)
+    made.content = shown(content)
+    record_access(
+        actor,
+        action="E" if as_file else "R",
+        what="meeting.report",
+        patient_ids=list(_discussed(made.meeting).values_list("patient_id", flat=True)),
+        detail={"meeting": str(meeting_id)},
+    )
     return made
+
+
+def _discussed(meeting: Meeting) -> QuerySet[AgendaItem]:
+    return items_of(meeting).filter(state=ItemState.DISCUSSED)
 
 
 def advice(actor: Actor, meeting_id: UUID, item_id: UUID) -> Advice:
@@ -49,7 +62,7 @@ def advice(actor: Actor, meeting_id: UUID, item_id: UUID) -> Advice:
 
 def agreements(actor: Actor, *, show: Show = "open") -> list[Agreement]:
     """Agreements in view: about patients that the actor sees, about nobody, or promised by the actor."""
-    found = _agreements_in_view(actor).select_related("meeting", "item__patient")
+    found = _agreements(_in_view(actor)).select_related("meeting", "item__patient")
     today = timezone.localdate()
     chosen: dict[Show, Q] = {
         "open": Q(done_on=None),
@@ -65,8 +78,12 @@ def agreements(actor: Actor, *, show: Show = "open") -> list[Agreement]:
     return rows
 
 
-def agreement(actor: Actor, agreement_id: UUID) -> Agreement:
-    found = _agreements_in_view(actor).select_related("meeting", "item__patient").filter(pk=agreement_id).first()
+def agreement(actor: Actor, agreement_id: UUID, *, in_meeting: Meeting | None = None) -> Agreement:
+    """One agreement in view; `in_meeting`: or about a patient on its agenda, for who runs it and sees that whole."""
+    in_view = _in_view(actor)
+    if in_meeting and rules.sees_whole_agenda(actor, in_meeting):
+        in_view |= Q(item__patient__in=items_of(in_meeting).values("patient"))
+    found = _agreements(in_view).select_related("meeting", "item__patient").filter(pk=agreement_id).first()
     if found is None:
         raise NotFound
     return found
@@ -88,7 +105,10 @@ def _is_visible(actor: Actor, patient_id: UUID) -> bool:
     return visible_patients(actor).filter(pk=patient_id).exists()
 
 
-def _agreements_in_view(actor: Actor) -> QuerySet[Agreement]:
+def _in_view(actor: Actor) -> Q:
     rules.check_can_read_meetings(actor)
-    in_view = Q(item=None) | Q(who_id=actor.user_id) | Q(item__patient__in=visible_patients(actor))
+    return Q(item=None) | Q(who_id=actor.user_id) | Q(item__patient__in=visible_patients(actor))
+
+
+def _agreements(in_view: Q) -> QuerySet[Agreement]:
     return Agreement.objects.filter(in_view).exclude(item__patient__consent=ConsentStatus.OBJECTS)

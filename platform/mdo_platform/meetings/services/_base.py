@@ -15,6 +15,7 @@ from mdo_platform.meetings.models import AgendaItem, Agreement, Attendance, Meet
 
 def locked(meeting_id: UUID, *, by: Actor) -> Meeting:
     """The meeting, held until the end of the transaction: one change of its course at a time."""
+    rules.check_can_read_meetings(by)  # first: for who reads no meetings, all are alike, those that do not exist too
     meeting = Meeting.objects.select_for_update().filter(pk=meeting_id).first()
     if meeting is None:
         raise NotFound

@@ -125,7 +125,8 @@ def names(request: GroupRequest, meeting_id: UUID) -> None:
 
 @_action
 def done(request: GroupRequest, meeting_id: UUID) -> None:
-    found = queries.agreement(request.actor, required_id(request, "agreement"))
+    meeting = queries.meeting(request.actor, meeting_id)
+    found = queries.agreement(request.actor, required_id(request, "agreement"), in_meeting=meeting)
     services.mark_done(found.pk, by=request.actor, done=request.POST.get("done") == "1")
 
 
