@@ -202,7 +202,7 @@ class TestWorker:
             outbox.run_due()
         with table.desk.open():
             assert (MeetingReport.objects.count(), table.meeting().state) == (0, MeetingState.CLOSED)
-        OutboxEntry.objects.update(due_at="2020-01-01T00:00Z")
+        OutboxEntry.objects.filter(kind="meeting_report").update(due_at="2020-01-01T00:00Z")
         run_worker()
         with table.desk.open():
             assert table.meeting().state == MeetingState.REPORTED

@@ -1,4 +1,4 @@
-"""The report (M-07): what is in it, frozen as JSON, and its PDF.
+"""The report (M-07): what is in it when the meeting is closed.
 
 'Zonder namen': initial, birth year and colour code. In a group of ten practices that is pseudonymous, so the report has
 the rights and the logging of the register, and is never mailed.
@@ -10,22 +10,22 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from mdo_foundation.common import dutch
 from mdo_foundation.common.groups import current_group
-from mdo_foundation.common.pdf import render_pdf
 from mdo_platform.meetings import categories, levels
 from mdo_platform.meetings.masking import masker
 from mdo_platform.meetings.models import AgendaItem, Agreement, Attendance, ItemState, Meeting, Signal, SignalKind
 from mdo_platform.meetings.queries.course import items_of
+from mdo_platform.meetings.report_content import PATIENT
 from mdo_platform.register.presenters import short_name_of
-
-TEMPLATE = "mdo_platform.meetings/report"
 
 
 def build_content(meeting: Meeting) -> dict[str, Any]:
-    """Everything the report shows. No name of a patient, no date of birth, no id."""
+    """Everything the report shows. No name of a patient and no date of birth.
+
+    A patient's line holds the id, by which an objection or a deletion finds it later; `shown` leaves it out.
+    """
     items = list(
         items_of(meeting)
         .filter(state__in=(ItemState.DISCUSSED, ItemState.CURRENT))
@@ -46,16 +46,9 @@ def build_content(meeting: Meeting) -> dict[str, Any]:
         "patients": [_patient(item, agreements, mask) for item in items],
         "agreements": [_agreement(row, mask) for row in agreements if row.item_id is None],
         "signals": [_signal(row, mask) for row in meeting.signals.order_by("kind", "created_at")],
+        "removed": 0,
         "not_discussed": items_of(meeting).filter(state__in=(ItemState.WAITING, ItemState.PARKED)).count(),
     }
-
-
-def render(content: dict[str, Any]) -> bytes:
-    return render_pdf(TEMPLATE, content, title=title_of(content))
-
-
-def title_of(content: dict[str, Any]) -> str:
-    return _("Verslag MDO %(group)s, %(day)s %(year)s") % content
 
 
 def _participant(row: Attendance) -> dict[str, Any]:
@@ -66,6 +59,7 @@ def _patient(item: AgendaItem, agreements: list[Agreement], mask: Any) -> dict[s
     advice = getattr(item, "advice", None)
     seen = item.enrolment if item.state == ItemState.CURRENT else item
     return {
+        PATIENT: str(item.patient_id),
         "label": short_name_of(item.patient),
         "target_group": levels.target_group_label(item.target_group),
         "urgency": levels.as_dict(item.target_group, "urgency", seen.urgency),

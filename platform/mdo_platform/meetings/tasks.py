@@ -10,7 +10,7 @@ from mdo_foundation.common import dutch, outbox
 from mdo_foundation.common.groups import current_group
 from mdo_foundation.common.mail import queue_mail
 from mdo_foundation.common.models import OutboxEntry
-from mdo_platform.meetings import people, report, states
+from mdo_platform.meetings import people, report, report_content, states
 from mdo_platform.meetings.models import Meeting, MeetingReport, MeetingState
 from mdo_platform.meetings.services.closing import REPORT
 
@@ -30,7 +30,7 @@ def store_report(meeting: Meeting) -> MeetingReport:
     made = MeetingReport.objects.filter(meeting=meeting).first()
     if made is None:
         content = report.build_content(meeting)
-        made = MeetingReport.objects.create(meeting=meeting, content=content, pdf=report.render(content))
+        made = MeetingReport.objects.create(meeting=meeting, content=content, pdf=report_content.render(content))
     if meeting.state == MeetingState.CLOSED:
         states.move(meeting, MeetingState.REPORTED)
         meeting.revision += 1

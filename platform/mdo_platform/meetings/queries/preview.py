@@ -10,6 +10,7 @@ from mdo_platform.meetings import rules
 from mdo_platform.meetings.models import Meeting
 from mdo_platform.meetings.queries.course import items_of
 from mdo_platform.meetings.report import build_content
+from mdo_platform.meetings.report_content import shown
 
 
 def report_preview(actor: Actor, meeting: Meeting) -> dict[str, Any]:
@@ -18,4 +19,4 @@ def report_preview(actor: Actor, meeting: Meeting) -> dict[str, Any]:
     patients = list(items_of(meeting).values_list("patient_id", flat=True))
     detail = {"meeting": str(meeting.pk), "preview": True}
     record_access(actor, action="R", what="meeting.report", patient_ids=patients, detail=detail)
-    return content
+    return shown(content)

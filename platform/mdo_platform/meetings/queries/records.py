@@ -14,7 +14,8 @@ from mdo_foundation.common.errors import NotFound
 from mdo_platform.meetings import rules
 from mdo_platform.meetings.models import Advice, AgendaItem, Agreement, ItemState, Meeting, MeetingReport, Signal
 from mdo_platform.meetings.queries.course import items_of
-from mdo_platform.register.models import ConsentStatus
+from mdo_platform.meetings.report_content import render, shown, without
+from mdo_platform.register.models import ConsentStatus, Patient
 from mdo_platform.register.rules import visible_patients
 
 Show = Literal["open", "late", "mine", "done"]

@@ -32,6 +32,8 @@ DEFAULT_MINUTES = 10
 def add_item(meeting_id: UUID, *, by: Actor, patient_id: UUID, minutes: int = DEFAULT_MINUTES) -> AgendaItem:
     """Put a patient at the end of the agenda, also while the meeting is open. On it already is fine.
 
+    Who was on it under an enrolment that has ended since keeps the place, under the present one.
+
     Refused with the reason without consent, or when the target group's rules block it (R4).
     """
     meeting = _locked_for_agenda(meeting_id, by=by)
@@ -39,28 +41,22 @@ def add_item(meeting_id: UUID, *, by: Actor, patient_id: UUID, minutes: int = DE
     patient = register_rules.visible_patients(by).filter(pk=patient_id).values("status").first()
     if patient is None:
         raise NotFound
-    existing = meeting.items.filter(patient_id=patient_id).first()
-    if existing:
+    existing = meeting.items.select_related("enrolment").filter(patient_id=patient_id).first()
+    if existing and not _is_over(existing):
         return existing
     if patient["status"] == PatientStatus.CLOSED:
         raise Invalid(_("Deze patiënt is afgesloten. Je kunt niets meer wijzigen."))
     record = register.meeting_records([patient_id])[patient_id]
     enrolment = queries.enrolment_for(record, meeting)
     _check_not_blocked(record, enrolment.target_group, by=by, on=timezone.localdate(meeting.starts_at))
-    last = meeting.items.aggregate(last=Max("position"))["last"] or 0
-    item = AgendaItem.objects.create(
-        meeting=meeting,
-        patient_id=patient_id,
-        enrolment=enrolment,
-        target_group=enrolment.target_group,
-        position=last + 1,
-        minutes=minutes,
-        reason=_reason(
-            enrolment.question, new=is_new(enrolment.started_on, enrolment.last_discussed_on, panels.meeting_facts())
-        ),
+    item = existing or AgendaItem(meeting=meeting, patient_id=patient_id, position=_last(meeting) + 1)
+    item.enrolment, item.target_group, item.minutes = enrolment, enrolment.target_group, minutes
+    item.reason = _reason(
+        enrolment.question, new=is_new(enrolment.started_on, enrolment.last_discussed_on, panels.meeting_facts())
     )
+    item.save()
     raise_revision(meeting)
-    _record(by, meeting, item, action="C")
+    _record(by, meeting, item, action="U" if existing else "C")
     return item
 
 
@@ -113,6 +109,14 @@ def remove_item(meeting_id: UUID, *, by: Actor, item_id: UUID) -> None:
     meeting.items.filter(position__gt=position).update(position=F("position") - 1)
     raise_revision(meeting)
     record_access(by, action="D", what="meeting.agenda", patient_ids=[patient_id], detail={"meeting": str(meeting.pk)})
+
+
+def _is_over(item: AgendaItem) -> bool:
+    return item.state == ItemState.WAITING and item.enrolment.ended_on is not None
+
+
+def _last(meeting: Meeting) -> int:
+    return meeting.items.aggregate(last=Max("position"))["last"] or 0
 
 
 def _locked_for_agenda(meeting_id: UUID, *, by: Actor) -> Meeting:
