@@ -51,16 +51,19 @@ class Told:
     def part(self, field: str) -> Part | None:
         return next((one for one in self.parts if one.field == field), None)
 
+    def values(self, field: str) -> tuple[str, str]:
+        """Old and new of a field; both empty when it was not changed."""
+        part = self.part(field)
+        return (part.old, part.new) if part else ("", "")
+
     def new(self, *fields: str) -> str:
         return ", ".join(one.new for field in fields if (one := self.part(field)) and one.new)
 
 
 def sentence(told: Told) -> Said:
     """The sentence for one save; what nobody wrote a sentence for is told field by field."""
-    for key in ((told.parts[0].record, one.field) for one in told.parts):
-        tell = _SENTENCES.get(key)
-        said = tell(told) if tell else None
-        if said is not None:
+    for (record, field), tell in _SENTENCES.items():
+        if told.parts[0].record == record and told.part(field) and (said := tell(told)) is not None:
             return said
     return _one_field(told) if len(told.parts) == 1 else _many_fields(told)
 
@@ -112,32 +115,32 @@ def _entered(told: Told) -> Said | None:
 
 
 def _target_group(told: Told) -> Said:
-    part = told.parts[0]
-    if part.old:
-        return _say(_("{by} zette de patiënt over van {old} naar {new}."), told, old=part.old, new=part.new)
-    return _say(_("{by} meldde de patiënt aan voor {new}."), told, new=part.new)
+    old, new = told.values("target_group")
+    if old:
+        return _say(_("{by} zette de patiënt over van {old} naar {new}."), told, old=old, new=new)
+    return _say(_("{by} meldde de patiënt aan voor {new}."), told, new=new)
 
 
 def _ended(told: Told) -> Said:
-    part = told.part("end_reason")
-    if part is None or not part.new:
+    reason = told.new("end_reason")
+    if not reason:
         return _say(_("{by} opende de aanmelding voor {group} weer."), told)
     note = told.new("end_note")
     if note:
         template = _("{by} beëindigde de aanmelding voor {group}: {reason}. ‘{note}’")
-        return _say(template, told, reason=part.new, note=note)
-    return _say(_("{by} beëindigde de aanmelding voor {group}: {reason}."), told, reason=part.new)
+        return _say(template, told, reason=reason, note=note)
+    return _say(_("{by} beëindigde de aanmelding voor {group}: {reason}."), told, reason=reason)
 
 
 def _discussed(told: Told) -> Said | None:
-    part = told.part("last_discussed_on")
-    if part is None or not part.new:
+    day = told.new("last_discussed_on")
+    if not day:
         return None
-    question = told.part("question")
-    if question is None:
-        return _say(_("{by} legde vast dat de patiënt is besproken op {new} ({group})."), told, new=part.new)
-    template = _("{by} legde vast dat de patiënt is besproken op {new} ({group}), met de vraag ‘{old}’.")
-    return _say(template, told, new=part.new, old=question.old)
+    question, _taken = told.values("question")
+    if not question:
+        return _say(_("{by} legde vast dat de patiënt is besproken op {day} ({group})."), told, day=day)
+    template = _("{by} legde vast dat de patiënt is besproken op {day} ({group}), met de vraag ‘{question}’.")
+    return _say(template, told, day=day, question=question)
 
 
 def _question(told: Told) -> Said | None:
@@ -179,10 +182,10 @@ def _diagnosis_made(told: Told) -> Said | None:
 
 
 def _diagnosis(told: Told) -> Said:
-    part = told.parts[0]
-    if part.new:
-        return _say(_("{by} zette de diagnose ‘{new}’ terug."), told, new=part.new)
-    return _say(_("{by} verwijderde de diagnose ‘{old}’."), told, old=part.old)
+    old, new = told.values("diagnosis")
+    if new:
+        return _say(_("{by} zette de diagnose ‘{new}’ terug."), told, new=new)
+    return _say(_("{by} verwijderde de diagnose ‘{old}’."), told, old=old)
 
 
 def _professional(told: Told) -> Said | None:
@@ -199,25 +202,24 @@ def _professional(told: Told) -> Said | None:
 
 
 def _lead(told: Told) -> Said:
-    part = told.parts[0]
-    if part.new:
-        return _say(_("{by} maakte {new} regievoerder."), told, new=part.new)
-    return _say(_("{old} is geen regievoerder meer, door {by}."), told, old=part.old)
+    old, new = told.values("lead")
+    if new:
+        return _say(_("{by} maakte {new} regievoerder."), told, new=new)
+    return _say(_("{by} haalde {old} van de regie af."), told, old=old)
 
 
 def _home_care(told: Told) -> Said:
-    part = told.parts[0]
-    if part.new:
-        return _say(_("{by} voegde {new} toe als thuiszorg."), told, new=part.new)
-    return _say(_("{by} beëindigde de thuiszorg van {old}."), told, old=part.old)
+    old, new = told.values("organisation")
+    if new:
+        return _say(_("{by} voegde {new} toe als thuiszorg."), told, new=new)
+    return _say(_("{by} beëindigde de thuiszorg van {old}."), told, old=old)
 
 
 def _consent(told: Told) -> Said:
-    part = told.parts[0]
-    if part.old and part.new:
-        template = _("{by} legde de toestemming vast: {new}. Het was: {old}.")
-        return _say(template, told, new=part.new, old=part.old)
-    return _say(_("{by} legde de toestemming vast: {new}."), told, new=part.new)
+    old, new = told.values("consent")
+    if old:
+        return _say(_("{by} legde de toestemming vast: {new}. Het was: {old}."), told, new=new, old=old)
+    return _say(_("{by} legde de toestemming vast: {new}."), told, new=new)
 
 
 def _bsn(told: Told) -> Said:

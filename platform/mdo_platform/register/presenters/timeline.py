@@ -131,7 +131,7 @@ class Teller:
                 by=first["by_name"],
                 about=about,
                 group=group_label(first["target_group"]).label if first["target_group"] else "",
-                is_new=all(row["old"] is None for row in rows) and first["version"] == 1,
+                is_new=all(row["old"] is None for row in rows),
                 is_undo=first["undoes"] is not None,
             )
         )
