@@ -1,5 +1,3 @@
-from __future__ import annotations
+from .urls import api_urlpatterns
 
-from django.urls import URLPattern
-
-api_urlpatterns: list[URLPattern] = []
+__all__ = ["api_urlpatterns"]
