@@ -41,6 +41,11 @@ def day_month(day: date, *, today: date) -> str:
     return text if day.year == today.year else f"{text} {day.year}"
 
 
+def month_year(day: date) -> str:
+    """'november 2026'"""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def clock(moment: time | datetime) -> str:
     """'12.30 uur'"""
     return f"{_hours(moment)} uur"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from mdo_foundation.common.actor import Actor
+from mdo_platform.accesslog.queries import missed_months
 from mdo_platform.meetings.models import Agreement
 from mdo_platform.meetings.queries import agreements
 from mdo_platform.meetings.rules import can_plan_meetings
@@ -25,6 +27,7 @@ class Home:
     is_administrator: bool
     can_plan: bool
     reads: bool
+    missed_reviews: list[date] = field(default_factory=list)
 
 
 def home(actor: Actor) -> Home:
@@ -37,6 +40,7 @@ def home(actor: Actor) -> Home:
         is_administrator=has_right(actor, Right.ADMINISTER),
         can_plan=can_plan_meetings(actor),
         reads=reads,
+        missed_reviews=missed_months(actor),
     )
 
 

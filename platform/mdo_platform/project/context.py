@@ -12,8 +12,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mdo_foundation.audit.services import lines_of_this_request
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.ui.templatetags.portal import public_url
+from mdo_platform.accesslog.queries import missed_months
+from mdo_platform.accesslog.rules import can_read_log
 from mdo_platform.meetings.queries import open_agreements_of
 from mdo_tenants.accounts.access import is_verified
 from mdo_tenants.groups.rights import Right, has_right
@@ -34,6 +37,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     if actor is not None and getattr(request, "group", None) is not None:
         frame |= {"menu": _menu(request, actor), "group": request.group, "actor": actor}  # type: ignore[attr-defined]
         frame["home_url"] = reverse("home:home")
+        frame |= {"print_url": reverse("accesslog:print"), "access_lines": ",".join(map(str, lines_of_this_request()))}
         frame["account_links"] = [_link(request, _("API-sleutels"), "groups:tokens", "/api-sleutels/")]
     # A request that was refused before its session was read has no person.
     if hasattr(request, "user") and is_verified(request) and request.user.is_staff_member:  # type: ignore[union-attr]
@@ -58,9 +62,14 @@ def _menu(request: HttpRequest, actor: Actor) -> list[MenuItem]:
         (_("Vergaderingen"), "meetings:list", "/vergaderingen/", reads),
         (_("Afspraken"), "meetings:agreements", "/afspraken/", reads),
         (_("Aandachtspunten"), "meetings:signals", "/aandachtspunten/", reads),
+        (_("Rapportages"), "reports:dashboard", "/rapportages/", sees_patients),
         (_("Nieuws"), "home:news", "/nieuws/", True),
+        (_("Inzage"), "accesslog:log", "/inzage/", can_read_log(actor)),
         (_("Beheer"), "groups:members", "/beheer/", has_right(actor, Right.ADMINISTER)),
     ]
-    counts = {"meetings:agreements": partial(open_agreements_of, actor)}
+    counts = {
+        "meetings:agreements": partial(open_agreements_of, actor),
+        "accesslog:log": lambda: len(missed_months(actor)),
+    }
     shown = [(label, name, start) for label, name, start, is_shown in entries if is_shown]
     return [_link(request, label, name, start, counts.get(name)) for label, name, start in shown]

@@ -39,6 +39,7 @@ class Right(StrEnum):
     READ_REPORTS = "read_reports"
     CHANGE_SIGNALS = "change_signals"
     ADMINISTER = "administer"
+    READ_LOG = "read_log"
 
 
 _GP = {
@@ -54,10 +55,10 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.NURSE: frozenset({*_HOME_CARE, Right.CREATE_OWN_PATIENT, Right.CHANGE_OWN_PATIENTS}),
     Role.HOME_CARE: frozenset(_HOME_CARE),
     Role.CONSULTANT: frozenset({Right.SEE_ALL_PATIENTS, Right.READ_REPORTS}),
-    Role.CHAIR: frozenset({*_GP, Right.RUN_MEETINGS, Right.CHANGE_SIGNALS}),
+    Role.CHAIR: frozenset({*_GP, Right.RUN_MEETINGS, Right.CHANGE_SIGNALS, Right.READ_LOG}),
     Role.VICE_CHAIR: frozenset({Right.READ_REPORTS, Right.RUN_APPOINTED_MEETINGS}),
     Role.SECRETARY: frozenset({Right.READ_REPORTS, Right.RUN_APPOINTED_MEETINGS}),
-    Role.GROUP_ADMIN: frozenset({Right.ADMINISTER}),
+    Role.GROUP_ADMIN: frozenset({Right.ADMINISTER, Right.READ_LOG}),
     "system": frozenset(Right),
 }
 

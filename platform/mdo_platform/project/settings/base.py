@@ -205,6 +205,7 @@ SPECTACULAR_SETTINGS = {
         "ConsentGivenBy": "mdo_platform.register.models.ConsentGivenBy",
         "ConsentStatus": "mdo_platform.register.models.ConsentStatus",
         "MeetingState": "mdo_platform.meetings.models.MeetingState",
+        "ReviewState": "mdo_platform.accesslog.api.serializers.REVIEW_STATES",
         "Role": "mdo_tenants.groups.rights.Role",
         "SignalKind": "mdo_platform.meetings.models.SignalKind",
     },

@@ -25,7 +25,6 @@
     if (opener) document.getElementById(opener.dataset.open)?.showModal();
     if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
     if (event.target.closest("[data-theme-toggle]")) toggleTheme();
-    if (event.target.closest("[data-print]")) print();
   });
 
   // Shortcuts of one letter can be switched off (WCAG 2.1.4) and never fire while someone types.

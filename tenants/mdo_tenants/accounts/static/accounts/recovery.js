@@ -1,8 +1,7 @@
-// Print and copy the recovery codes. Without JavaScript the buttons stay hidden: the codes can still be selected.
+// Copy the recovery codes; printing is ui/printing.js. Without JavaScript the buttons stay hidden: the codes can still be selected.
 for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden = false;
 
 document.addEventListener("click", async (event) => {
-  if (event.target.closest("[data-print]")) window.print();
   const copy = event.target.closest("[data-copy]");
   if (!copy) return;
   const codes = [...document.getElementById(copy.dataset.copy).children].map((item) => item.textContent);

@@ -1,0 +1,51 @@
+"""Days and months on the clock of the group, as moments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """Whole days, both included; None is open."""
+
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def starts_at(self) -> datetime | None:
+        return start_of(self.first) if self.first else None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The first moment after it."""
+        return start_of(self.last + timedelta(days=1)) if self.last else None
+
+
+def start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def month_of(moment: datetime) -> date:
+    return timezone.localdate(moment).replace(day=1)
+
+
+def next_month(month: date) -> date:
+    return (month + timedelta(days=32)).replace(day=1)
+
+
+def of_month(month: date) -> Period:
+    return Period(first=month, last=next_month(month) - timedelta(days=1))
+
+
+def months_between(first: date, last: date) -> list[date]:
+    """First days, from the month of `first` up to and with that of `last`."""
+    found = []
+    month = first.replace(day=1)
+    while month <= last:
+        found.append(month)
+        month = next_month(month)
+    return found

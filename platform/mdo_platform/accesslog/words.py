@@ -1,0 +1,124 @@
+"""What a line of the log says in plain Dutch: for the patient who asks, and for the group. Never a code.
+
+Codes that are not named here get the words of their action, so that a new code shows nothing odd.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from mdo_tenants.groups.rights import Role
+
+ACTIONS = {
+    "R": _lazy("Bekeken"),
+    "C": _lazy("Toegevoegd"),
+    "U": _lazy("Gewijzigd"),
+    "D": _lazy("Verwijderd"),
+    "E": _lazy("Afgedrukt of als bestand meegenomen"),
+}
+_BY_ACTION = {
+    "R": _lazy("Gegevens bekeken"),
+    "C": _lazy("Gegevens toegevoegd"),
+    "U": _lazy("Gegevens gewijzigd"),
+    "D": _lazy("Gegevens verwijderd"),
+    "E": _lazy("Gegevens afgedrukt of als bestand meegenomen"),
+}
+_PAGES = {
+    "details": _lazy("Naam, adres en betrokken zorgverleners bekeken"),
+    "question": _lazy("Vraag, prognose en urgentie bekeken"),
+    "record": _lazy("Problemen en krachtbronnen bekeken"),
+    "meetings": _lazy("Adviezen en afspraken bekeken"),
+    "timeline": _lazy("Wijzigingen door de tijd bekeken"),
+    "bsn": _lazy("Pagina van het burgerservicenummer geopend"),
+    "api": _lazy("Gegevens opgehaald door een ander programma"),
+}
+# By code, or by code and action where the action makes a difference.
+_BY_CODE: dict[str, Any] = {
+    "patient.read": _lazy("Gegevens bekeken"),
+    "patient.history": _lazy("Wijzigingen door de tijd bekeken"),
+    "patient.conflict": _lazy("Gezien wat een collega tegelijk had ingevuld"),
+    "patient.access": _lazy("Bekeken wie er in de gegevens heeft gekeken"),
+    "patient.access:E": _lazy("Overzicht gemaakt van wie er heeft gekeken"),
+    "patient.delete": _lazy("Gegevens verwijderd na de bewaartermijn"),
+    "patient.write:C": _lazy("Aangemeld voor het MDO"),
+    "patient.write": _lazy("Naam, adres of huisarts gewijzigd"),
+    "enrolment.write:C": _lazy("Aangemeld voor een doelgroep"),
+    "enrolment.write": _lazy("Vraag, prognose of urgentie gewijzigd"),
+    "answer.write": _lazy("Problemen en krachtbronnen ingevuld of gewijzigd"),
+    "diagnosis.write": _lazy("Diagnose ingevuld of gewijzigd"),
+    "involvedprofessional.write": _lazy("Betrokken zorgverlener ingevuld of gewijzigd"),
+    "careinvolvement.write": _lazy("Thuiszorgorganisatie ingevuld of gewijzigd"),
+    "consent.write": _lazy("Toestemming ingevuld of gewijzigd"),
+    "bsn.read": _lazy("Burgerservicenummer bekeken"),
+    "bsn.write": _lazy("Burgerservicenummer ingevuld of gewijzigd"),
+    "register.overview": _lazy("Stond in de lijst met patiënten"),
+    "register.search": _lazy("Gevonden bij het zoeken in de lijst met patiënten"),
+    "register.print": _lazy("Stond op een afgedrukte lijst met patiënten"),
+    "register.candidates": _lazy("Stond in de lijst om een agenda te maken"),
+    "register.closed": _lazy("Stond in de lijst met afgesloten patiënten"),
+    "register.retention": _lazy("Stond in de lijst van wat binnenkort wordt verwijderd"),
+    "exchange.import": _lazy("Toegevoegd vanuit een bestand"),
+    "exchange.duplicates": _lazy("Gevonden bij het inlezen van een bestand"),
+    "exchange.result": _lazy("Stond in de uitkomst van het inlezen van een bestand"),
+    "exchange.export": _lazy("Stond in een bestand met patiënten dat is opgehaald"),
+    "reports.dashboard": _lazy("Meegeteld in de cijfers van de doelgroep"),
+    "page.print": _lazy("Afgedrukt"),
+    "meeting.shown": _lazy("Besproken in het MDO: op het scherm getoond"),
+    "meeting.room": _lazy("Op het scherm van het MDO"),
+    "meeting.names": _lazy("Naam getoond op het scherm van het MDO"),
+    "meeting.agenda": _lazy("Agenda van het MDO bekeken"),
+    "meeting.agenda:C": _lazy("Op de agenda van het MDO gezet"),
+    "meeting.agenda:U": _lazy("Plek op de agenda van het MDO gewijzigd"),
+    "meeting.agenda:D": _lazy("Van de agenda van het MDO gehaald"),
+    "meeting.opened": _lazy("MDO begonnen"),
+    "meeting.closed": _lazy("MDO afgesloten"),
+    "meeting.planned": _lazy("MDO gepland"),
+    "meeting.guest": _lazy("Gast toegevoegd aan het MDO"),
+    "meeting.advice": _lazy("Advies uit het MDO bekeken"),
+    "meeting.advice:U": _lazy("Advies in het MDO opgeschreven"),
+    "meeting.agreement": _lazy("Afspraak in het MDO opgeschreven of bijgewerkt"),
+    "meeting.agreements": _lazy("Afspraken uit het MDO bekeken"),
+    "meeting.signal": _lazy("Aandachtspunt in het MDO opgeschreven"),
+    "meeting.report": _lazy("Verslag van het MDO bekeken"),
+    "meeting.report:E": _lazy("Verslag van het MDO als bestand opgehaald"),
+    "log.read": _lazy("Inzagelog van de groep bekeken"),
+    "log.export": _lazy("Inzagelog van de groep als bestand opgehaald"),
+    "log.review": _lazy("Maandcontrole van het inzagelog bekeken"),
+    "log.signed": _lazy("Maandcontrole van het inzagelog afgetekend"),
+    "log.purged": _lazy("Regels van langer dan vijf jaar geleden verwijderd"),
+    "membership.added": _lazy("Lid toegevoegd aan de groep"),
+    "membership.changed": _lazy("Rollen van een lid gewijzigd"),
+    "membership.ended": _lazy("Lidmaatschap beëindigd"),
+    "invitation.sent": _lazy("Uitnodiging verstuurd"),
+    "invitation.withdrawn": _lazy("Uitnodiging ingetrokken"),
+    "group.choices": _lazy("Keuzes van de groep gewijzigd"),
+    "group.suspended": _lazy("Groep opgeschort"),
+    "group.resumed": _lazy("Groep weer geopend"),
+    "token.made": _lazy("API-sleutel gemaakt"),
+    "token.ended": _lazy("API-sleutel ingetrokken"),
+}
+
+
+def is_named(what: str) -> bool:
+    return what in _BY_CODE or any(f"{what}:{action}" in _BY_CODE for action in ACTIONS)
+
+
+def said(what: str, action: str, detail: Mapping[str, Any]) -> str:
+    """What was done, as a sentence without a subject."""
+    if what == "patient.read" and detail.get("page") in _PAGES:
+        return str(_PAGES[detail["page"]])
+    return str(_BY_CODE.get(f"{what}:{action}") or _BY_CODE.get(what) or _BY_ACTION.get(action, _BY_ACTION["R"]))
+
+
+def role_words(roles: list[str]) -> str:
+    """'huisarts, voorzitter'; a role that no longer exists is left out."""
+    return ", ".join(str(Role(role).label) for role in roles if role in Role.values)
+
+
+def how(via: str) -> str:
+    """How somebody came: nothing for the portal's own pages."""
+    return {"token": _("via een ander programma"), "system": _("automatisch")}.get(via, "")

@@ -1,0 +1,291 @@
+"""The monthly review: what is found, what is signed stays, and what is missed is seen (L12)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.core import mail
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from mdo_foundation.audit.models import AccessLogEntry
+from mdo_foundation.common import outbox
+from mdo_foundation.common.errors import Conflict, Invalid
+from mdo_platform.accesslog import services
+from mdo_platform.accesslog.models import Review
+from mdo_platform.accesslog.queries import findings, missed_months, month_content, months
+from mdo_platform.accesslog.queries.findings import findings_in, surname_words
+from mdo_platform.accesslog.tasks import REVIEW_DUE, ask_for_review
+from mdo_platform.register.models import Patient
+from tests.accesslog.conftest import House
+
+HERE = ZoneInfo("Europe/Amsterdam")
+NOON = datetime(2026, 10, 14, 12, 0, tzinfo=HERE)
+ANNA = uuid4()
+
+
+def line(*patient_ids: UUID, at: datetime = NOON, name: str = "Anna Akkerwinde-Demo", **fields: Any) -> AccessLogEntry:
+    made = {
+        "seq": 1,
+        "at": at,
+        "actor_id": ANNA,
+        "actor_name": name,
+        "roles": ["gp"],
+        "via": "session",
+        "address": "",
+        "action": "R",
+        "what": "patient.read",
+        "patient_ids": list(patient_ids),
+        "controls": "TTTF",
+        "detail": {},
+        "hash": "0" * 64,
+    }
+    return AccessLogEntry(**{**made, **fields})
+
+
+@pytest.fixture
+def inside(house: House) -> Iterator[House]:
+    with house.desk.open():
+        yield house
+
+
+def rules_of(*lines: AccessLogEntry) -> list[str]:
+    return [finding.rule for finding in findings_in(lines)]
+
+
+@contextmanager
+def on(day: str) -> Iterator[None]:
+    with time_machine.travel(f"{day}T12:00:00+01:00", tick=False):
+        yield
+
+
+def test_an_ordinary_look_is_no_finding(inside: House) -> None:
+    patient = inside.desk.new_patient()
+    assert rules_of(line(patient.pk)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "last_name", "birth_name", "same"),
+    [
+        ("Anna van der Meer", "Meer", "", True),
+        ("Anna de Vries", "Jansen-de Vries", "", True),
+        ("Anna Şükran", "Sukran", "", True),
+        ("Anna ’t Hooft", "Hooft", "", True),
+        ("Anna Bakker", "Visser", "Bakker", True),
+        ("Anna Bakker", "Visser", "", False),
+        ("Bakker Jansen", "Bakker", "", False),
+        ("Anna van der Meer", "van der Velde", "", False),
+        ("Anna Akker-Demo", "Bosch-Demo", "", False),
+    ],
+)
+def test_a_namesake_is_found_whatever_the_prefix_and_accents(
+    inside: House, name: str, last_name: str, birth_name: str, same: bool
+) -> None:
+    patient = inside.desk.new_patient(last_name=last_name, birth_name=birth_name)
+    assert ("own_surname" in rules_of(line(patient.pk, name=name))) is same
+
+
+def test_surname_words_leave_prefixes_and_initials_out() -> None:
+    assert surname_words("M. van der Grift-d’Ancona") == {"grift", "dancona"}
+
+
+@pytest.mark.parametrize(
+    ("clock", "found"),
+    [("22:59", False), ("23:00", True), ("02:30", True), ("05:59", True), ("06:00", False), ("12:00", False)],
+)
+@pytest.mark.parametrize("day", ["2026-07-14", "2026-12-14"])  # summer and winter time
+def test_the_night_is_by_the_clock_here(inside: House, day: str, clock: str, found: bool) -> None:
+    at = datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=HERE)
+    assert ("night" in rules_of(line(inside.desk.new_patient().pk, at=at))) is found
+
+
+def test_the_night_counts_both_hours_of_the_end_of_summer_time(inside: House) -> None:
+    patient = inside.desk.new_patient()
+    night = [datetime(2026, 10, 25, 2, 30, tzinfo=HERE, fold=fold) for fold in (0, 1)]
+    (finding,) = findings_in([line(patient.pk, at=at) for at in night])
+    assert (finding.rule, finding.times) == ("night", 2)
+
+
+def test_many_patients_in_one_hour(inside: House) -> None:
+    ids = [uuid4() for _number in range(findings.MANY_PER_HOUR + 1)]
+    assert "many" not in rules_of(*(line(one) for one in ids[:-1]))
+    assert "many" not in rules_of(*(line(ids[0]) for _one in ids)), "the same patient again and again is one patient"
+    assert "many" not in rules_of(*(line(one, at=NOON + timedelta(minutes=10 * n)) for n, one in enumerate(ids)))
+    assert "many" not in rules_of(line(*ids, what="register.overview"))
+    (finding,) = findings_in([line(one, at=NOON + timedelta(minutes=n)) for n, one in enumerate(ids)])
+    assert (finding.rule, finding.patients) == ("many", 21)
+
+
+def test_opening_a_closed_patient(inside: House) -> None:
+    patient = inside.desk.new_patient()
+    Patient.objects.filter(pk=patient.pk).update(status="closed", closed_on=date(2026, 10, 10))
+    assert "after_closing" in rules_of(line(patient.pk))
+    assert "after_closing" not in rules_of(line(patient.pk, at=NOON - timedelta(days=4)))
+
+
+def test_no_treatment_relation(inside: House) -> None:
+    patient = inside.desk.new_patient()
+    (finding,) = findings_in([line(patient.pk, controls="TFTF"), line(patient.pk, controls="TFTF")])
+    assert (finding.rule, finding.times, finding.patient_id) == ("no_relation", 2, patient.pk)
+    assert rules_of(line(patient.pk, controls="TFTF", what="register.overview")) == []
+    assert rules_of(line(patient.pk, controls="TFTF", via="system")) == []
+
+
+def test_the_log_itself(inside: House) -> None:
+    assert rules_of(line(what="log.read"), line(what="log.export", action="E")) == ["log_itself", "log_itself"]
+
+
+def test_a_month_that_is_over_can_be_signed_once_and_for_good(inside: House) -> None:
+    chair = inside.actor("chair")
+    patient = inside.desk.new_patient(by=inside.actor("gp", name="Ander-Demo"))
+    inside.get("consultant", f"register/{patient.pk}/")
+    first = timezone.localdate().replace(day=1)
+    with pytest.raises(Invalid, match="loopt nog"):
+        services.sign_review(first, by=chair)
+    with on("2026-12-03"):
+        month_content(chair, first)  # the database's clock puts this look, which is a finding too, into the month
+        content = month_content(chair, first)
+        finding = content.findings[0]
+        remark = {finding.key: "Was de waarneming.", str(content.sample[0].seq): "Klopt."}
+        review = services.sign_review(first, by=chair, remarks="Alles nagelopen.", about=remark, seen=2)
+        assert (review.signed_by_name, review.signed_at) == (chair.name, timezone.now())
+        assert review.findings[0]["remark"] == "Was de waarneming."
+        assert review.sample[0] == {"seq": content.sample[0].seq, "remark": "Klopt."}
+        assert inside.lines(what="log.signed")[0].detail["review"] == str(review.pk)
+        with pytest.raises(Conflict, match="al afgetekend"):
+            services.sign_review(first, by=inside.actor("group_admin"))
+    for change in (lambda rows: rows.update(remarks="Toch anders."), lambda rows: rows.delete()):
+        with pytest.raises(DatabaseError, match="final"), transaction.atomic():
+            change(Review.objects.filter(pk=review.pk))
+    assert Review.objects.get().remarks == "Alles nagelopen."
+
+
+def test_other_findings_than_were_seen_are_not_signed(inside: House) -> None:
+    inside.desk.new_patient()
+    with on("2026-12-03"), pytest.raises(Conflict, match="andere bevindingen"):
+        services.sign_review(date(2026, 11, 1), by=inside.actor("chair"), seen=7)
+
+
+def test_the_sample_is_the_same_every_time_and_nobodys_choice(inside: House) -> None:
+    for number in range(30):
+        inside.desk.new_patient(last_name=f"Vogel{number}-Demo")
+    chair = inside.actor("chair")
+    month = timezone.localdate().replace(day=1)
+    first, second = (month_content(chair, month).sample for _time in range(2))
+    assert [one.seq for one in first] == [one.seq for one in second]
+    assert len(first) == 10
+    assert [one.seq for one in first] != list(range(1, 11))
+
+
+def test_a_missed_month_is_an_alarm_for_who_may_sign_and_for_nobody_else(house: House) -> None:
+    with house.desk.open():
+        house.desk.new_patient()
+    alarm = "Een maandcontrole van het inzagelog is gemist."
+    with on("2026-12-14"):
+        assert alarm not in house.get("chair", "").content.decode()
+        assert house.get("chair", "inzage/controle/").context["rows"][-1].state == "open"
+    with on("2026-12-15"):
+        for role in ("chair", "group_admin"):
+            assert alarm in house.get(role, "").content.decode()
+        assert alarm not in house.get("gp", "").content.decode()
+        with house.desk.open():
+            assert missed_months(house.actor("chair")) == [date(2026, 11, 1)]
+            assert missed_months(house.actor("gp")) == []
+            services.sign_review(date(2026, 11, 1), by=house.actor("group_admin"))
+        assert alarm not in house.get("chair", "").content.decode()
+
+
+def test_people_are_mailed_and_operators_told_every_week_until_it_is_signed(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    chair, admin = house.actor("chair"), house.actor("group_admin")
+    house.actor("gp")
+    with house.desk.open():
+        house.desk.new_patient()
+        ask_for_review(house.desk.place.row, date(2026, 11, 22))  # asked twice a day is asked once
+    caplog.set_level(logging.WARNING, logger="mdo.accesslog")
+    with on("2026-12-14"):
+        run_worker()
+        assert mail.outbox == []
+    for week, day in enumerate(("2026-12-15", "2026-12-22"), start=1):
+        with on(day):
+            run_worker()
+        assert len(mail.outbox) == 2 * week
+        assert len(caplog.messages) == week
+    addresses = {house.desk.user_of(actor).email for actor in (chair, admin)}
+    assert {message.to[0] for message in mail.outbox} == addresses
+    assert "/groep/wilgendal/inzage/controle/2026/11/" in mail.outbox[0].body
+    assert "wilgendal" in caplog.messages[0]
+    with house.desk.open(), on("2026-12-23"):
+        services.sign_review(date(2026, 11, 1), by=chair)
+    with on("2026-12-30"):
+        run_worker()
+    assert len(mail.outbox) == 4
+    pending = outbox.OutboxEntry.objects.filter(kind=REVIEW_DUE, state="pending", payload__month="2026-11-01")
+    assert not pending.exists()
+
+
+def run_worker() -> None:
+    while outbox.run_due():
+        pass
+
+
+def test_the_page_shows_what_was_found_and_signs_it(house: House) -> None:
+    with house.desk.open():
+        patient = house.desk.new_patient(last_name="Zwartkopje-Demo", by=house.actor("gp", name="Ander-Demo"))
+    house.get("consultant", f"register/{patient.pk}/")
+    page = "inzage/controle/2026/11/"
+    assert "Deze maand loopt nog." in house.get("chair", page).content.decode()
+    with on("2026-12-03"):
+        shown = house.get("chair", page).content.decode()
+        assert "Geen behandelrelatie" in shown
+        assert "Zwartkopje-Demo" in shown
+        assert "Zwartkopje-Demo" not in house.get("group_admin", page).content.decode()
+        house.get("chair", page)  # the database's clock puts these looks, which are findings too, into the month itself
+        seen = str(house.get("chair", page).context["found"])
+        key = f"about_no_relation:{house.actor('consultant').user_id}:{patient.pk}"
+        assert f'name="{key}"' in shown
+        unread = house.post("chair", page, {"seen": seen, key: "Nagevraagd."})
+        assert (unread.status_code, "Nagevraagd." in unread.content.decode()) == (400, True)
+        data = {"seen": seen, key: "Nagevraagd.", "agreed": "on", "remarks": "Goed."}
+        assert house.post("chair", page, data).status_code == 302
+        signed = house.get("chair", page).content.decode()
+        assert "Nagevraagd." in signed
+        assert "Teken af" not in signed
+        again = house.post("chair", page, data)
+        assert (again.status_code, "heeft deze maand al afgetekend" in again.content.decode()) == (400, True)
+
+
+def test_a_month_that_is_none_does_not_exist(house: House) -> None:
+    with house.desk.open():
+        house.desk.new_patient()
+    for page in ("2026/13", "0/1", "2026/10", "2027/1", "99999/1"):
+        assert house.get("chair", f"inzage/controle/{page}/").status_code == 404
+        assert house.post("chair", f"inzage/controle/{page}/", {"seen": "0", "agreed": "on"}).status_code == 404
+
+
+def test_the_api_reviews_too(house: House) -> None:
+    with house.desk.open():
+        house.desk.new_patient()
+    url = "api/v1/access-log/reviews/"
+    with on("2026-12-20"):
+        assert house.get("group_admin", url).json()["results"][-1]["state"] == "missed"
+        month = house.get("group_admin", f"{url}2026/11/").json()
+        assert month["findings"] == []
+        assert month["sample"][0]["patient_name"] is None
+        seen = len(house.get("group_admin", f"{url}2026/11/").json()["findings"])
+        body = {"remarks": "Gezien.", "seen": seen}
+        signed = house.post("group_admin", f"{url}2026/11/", body, content_type="application/json")
+        assert (signed.status_code, signed.json()["state"]) == (200, "signed")
+        assert house.post("chair", f"{url}2026/11/", body, content_type="application/json").status_code == 409
+        assert house.get("gp", url).status_code == 403
+    with house.desk.open():
+        assert [one.state for one in months(house.actor("chair"))] == ["signed"]
