@@ -22,10 +22,10 @@ from mdo_platform.register.presenters.places import page_of
 from mdo_plugin_api import Field, FieldKind
 
 from . import fragments, versions
-from .saving import Attempt, Saved, answer, merge_lines, merge_texts
+from .saving import Attempt, Saved, answer, merge_line, merge_lines, merge_texts
 
 _MERGES = {
-    FieldKind.TEXT: merge_texts,
+    FieldKind.TEXT: merge_line,
     FieldKind.LONG_TEXT: merge_texts,
     FieldKind.CHOICES: merge_lines,
 }

@@ -74,6 +74,11 @@ def merge_texts(mine: str, theirs: str) -> str:
     return autosave.merge_texts(mine=mine, theirs=theirs)
 
 
+def merge_line(mine: str, theirs: str) -> str:
+    """For a field of one line, which holds no line break."""
+    return merge_texts(mine, theirs).replace("\n", "; ")
+
+
 def _version(request: GroupRequest) -> int:
     raw = request.POST.get("version", "")
     if not (raw.isascii() and raw.isdigit() and len(raw) <= _VERSION_DIGITS):
@@ -109,7 +114,7 @@ def _conflict(request: GroupRequest, attempt: Attempt, current: Mapping[str, Any
         "is_choice": attempt.merge is None,
         "sent": _sent(request),
         "merged": [*(("value", value) for value in _values(attempt, merged)), *theirs.others.items()] if merged else [],
-        "merged_words": merged if attempt.merge is merge_texts else "",
+        "merged_words": "" if attempt.merge is merge_lines else merged,
     }
     return render(request, "register/not_saved.html", context, status=409)
 
