@@ -92,9 +92,9 @@ def release_hold(patient_id: UUID, *, by: Actor, version: int | None) -> Patient
 
 def _change_hold(patient_id: UUID, *, by: Actor, version: int | None, hold: Mapping[str, Any]) -> Patient:
     with one_change(by):
+        rules.check_can_manage_retention(by)
         if not rules.visible_patients(by).filter(pk=patient_id).exists():
             raise NotFound
-        rules.check_can_manage_retention(by)
         patient = locked_patient(patient_id)
         if patient.hold_reason == hold["hold_reason"]:
             return patient

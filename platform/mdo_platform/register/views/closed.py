@@ -53,8 +53,8 @@ def retention(request: GroupRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def hold(request: GroupRequest, patient_id: UUID) -> HttpResponse:
     """Keep a record that would be deleted, with a reason."""
-    record = queries.patient_record(request.actor, patient_id, page="action")
     rules.check_can_manage_retention(request.actor)
+    record = queries.patient_record(request.actor, patient_id, page="action")
     initial = {"version": record.patient.version, "reason": record.patient.hold_reason}
     form = HoldForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid() and _held(request, patient_id, form.cleaned_data, form):

@@ -21,6 +21,7 @@ from mdo_platform.register.presenters import record as presenter
 from mdo_platform.register.presenters.labels import group_label
 from mdo_platform.register.presenters.places import undo_of
 from mdo_platform.register.presenters.timeline import SUBJECT_LABELS, Teller
+from mdo_plugin_api import Dimension
 from mdo_tenants.groups.rights import USES_BSN
 
 from .care_tab import care_context
@@ -69,6 +70,8 @@ def record(request: GroupRequest, patient_id: UUID, dimension: str = "") -> Http
         "aids": queries.suggestions(found, shown.label.dimension if shown else None),
         "groups": [group_label(code) for code in found.target_groups],
     } | undo_of(request.actor, found, tab="record", dimension=shown.label.dimension if shown else None)
+    if shown is not None and shown.label.dimension is Dimension.EVALUATION:  # open on a closed record too
+        context["can_change"] = rules.could_change_patient(request.actor, patient_id)
     return _show(request, found, "record", context)
 
 
