@@ -16,7 +16,7 @@ from mdo_foundation.common.spreadsheet_reader.rows import Row
 from mdo_foundation.common.spreadsheet_reader.text import read_text
 from mdo_foundation.common.spreadsheet_reader.workbook import read_workbook
 
-MEMORY = 320 * 1024 * 1024
+MEMORY = 256 * 1024 * 1024
 SECONDS = 20
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"PK\x05\x06")
