@@ -86,7 +86,7 @@ def frame(actor: Actor, record: PatientRecord, *, tab: str) -> dict[str, Any]:
         "age": age_on(patient.birth_date, timezone.localdate()),
         "tabs": tabs(record, current=tab),
         "tab": tab,
-        "menu": menu(actor, record),
+        "patient_menu": menu(actor, record),
         "menu_panels": panels.fragments("patient.menu", actor, patient_id=patient.pk),
         "banner_panels": panels.fragments("patient.banner", actor, patient_id=patient.pk),
         "objects": patient.consent == ConsentStatus.OBJECTS,
