@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -23,6 +23,10 @@ class SmallForm(ServiceForm):
     def __init__(self, *args: Any, uid: str = "new", action: str = "", **kwargs: Any) -> None:
         self.uid, self.action = f"{type(self).__name__.lower()}-{uid}", action
         super().__init__(*args, auto_id=f"{self.uid}-%s", **kwargs)
+
+    def show_unjudged(self, values: Mapping[str, str]) -> None:
+        """Show `values` in the controls without saying what is wrong with them yet."""
+        self.is_bound, self.initial = False, dict(values)
 
     def ask_while_typing(self, name: str, *, trigger: str, target: str, swap: str = "innerHTML") -> None:
         """Send the form to `action` with find=<name> and put the answer at `target`; without scripts a button does."""
@@ -47,10 +51,11 @@ class DiagnosisForm(SmallForm):
     icpc = forms.CharField(
         label=_("ICPC-code"), required=False, max_length=8, widget=forms.TextInput(attrs={"class": "input code"})
     )
-    title = forms.CharField(label=_("Omschrijving"), required=False, max_length=200)
+    title = forms.CharField(label=_("Omschrijving"), max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["title"].required = not self.data.get("icpc", "").strip()
         for name in ("icpc", "title"):
             self.fields[name].widget.attrs |= {"autocomplete": "off", "data-suggest": "", "dir": "auto"}
             self.ask_while_typing(name, trigger="input changed delay:200ms", target=f"#{self.uid}-codes")
@@ -66,8 +71,8 @@ class ChangeDiagnosisForm(DiagnosisForm):
 
 
 class _PersonForm(SmallForm):
-    name = forms.CharField(label=_("Naam"), required=False, max_length=200)
-    discipline = forms.CharField(label=_("Discipline"), required=False, max_length=100)
+    name = forms.CharField(label=_("Naam"), max_length=200)
+    discipline = forms.CharField(label=_("Discipline"), max_length=100)
     organisation = forms.CharField(label=_("Organisatie"), required=False, max_length=200)
     phone = forms.CharField(label=_("Telefoon"), required=False, max_length=30)
     email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
@@ -94,6 +99,8 @@ class ProfessionalForm(_PersonForm):
         found = [(str(one.id), ", ".join(filter(None, (one.name, one.discipline)))) for one in members]
         chosen = cast("forms.ChoiceField", self.fields["user_id"])
         chosen.choices = [("", _now("Iemand van buiten de groep")), *found]
+        if self.data.get("user_id"):
+            self.fields["name"].required = self.fields["discipline"].required = False
         self.ask_while_typing("user_id", trigger="change", target="closest form", swap="outerHTML")
         if not can_grant:
             del self.fields["may_edit"]

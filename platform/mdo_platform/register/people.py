@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mdo_foundation.common.errors import Invalid
@@ -57,7 +58,7 @@ def colleagues() -> list[Colleague]:
         Colleague(
             id=one.user_id,
             name=one.name,
-            discipline=one.discipline or _discipline_of(one.roles),
+            discipline=capfirst(one.discipline or _discipline_of(one.roles)),
             organisation=names.get(one.organisation_id, "") if one.organisation_id else "",
             email=one.email,
             is_consultant=Role.CONSULTANT in one.roles,
@@ -95,7 +96,7 @@ def _discipline_of(roles: Iterable[str]) -> str:
     """A word for somebody of whom no discipline is known: what he or she cares as, not what is organised."""
     caring = (Role.GP, Role.NURSE, Role.HOME_CARE, Role.CONSULTANT, Role.CHAIR)
     words = {Role.CHAIR: Role.GP.label}
-    return next((str(words.get(role, role.label)).capitalize() for role in caring if role in roles), "")
+    return next((str(words.get(role, role.label)) for role in caring if role in roles), "")
 
 
 def disciplines(target_groups: list[str]) -> list[str]:

@@ -63,14 +63,16 @@ def _suggested(request: GroupRequest, small: Small) -> HttpResponse | None:
     typed = request.POST
     if "choice" in typed:
         code, _space, title = typed["choice"].partition(" ")
-        small.form.data = typed.copy() | {"icpc": [code], "title": [title]}
-        return show(request, small, is_chosen=True)
+        small.form.show_unjudged(typed.dict() | {"icpc": code, "title": title})
+        small.form.fields["title"].widget.attrs["autofocus"] = True
+        return show(request, small)
     if "find" not in typed:
         return None
     query = typed.get(typed["find"], "") if typed["find"] in small.form.fields else ""
     found = codes.find_codes(query or typed.get("title", "") or typed.get("icpc", ""))
     if is_part(request):
         return render(request, "register/_codes.html", {"codes": found, "form": small.form, "is_alone": True})
+    small.form.show_unjudged(typed.dict())
     return show(request, replace(small, context={"codes": found, "has_searched": True}))
 
 

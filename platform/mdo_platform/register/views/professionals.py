@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -26,13 +26,11 @@ _PART = "register/_professional_form.html"
 @require_POST
 def add_professional(request: GroupRequest, patient_id: UUID) -> HttpResponse:
     check_may_change(request, patient_id)
-    typed: Any = request.POST
     members = people.colleagues()
-    if "find" in typed:
-        typed = _with_known_details(typed, members)
-    form = ProfessionalForm(typed, action=request.path, can_grant=can_grant(request.actor), members=members)
+    form = ProfessionalForm(request.POST, action=request.path, can_grant=can_grant(request.actor), members=members)
     small = _small(form, patient_id, title=_("Voeg een betrokkene toe"))
-    if "find" in typed:
+    if "find" in request.POST:
+        form.show_unjudged(_with_known_details(request.POST.dict(), members))
         return show(request, small)
     return send(
         request,
@@ -97,13 +95,9 @@ def _small(form: Any, patient_id: UUID, *, title: str) -> Small:
     return Small(form=form, patient_id=patient_id, title=title, part=_PART, place=PLACE, context=context)
 
 
-def _with_known_details(typed: Mapping[str, str], members: Sequence[people.Colleague]) -> Any:
+def _with_known_details(typed: dict[str, str], members: Sequence[people.Colleague]) -> dict[str, str]:
     """What was typed, with the details of the chosen member where the group knows them; empty again for an outsider."""
-    filled: Any = typed.copy()  # type: ignore[attr-defined]
     chosen = next((one for one in members if str(one.id) == typed.get("user_id")), None)
-    known = (
-        people.as_involved(chosen, typed=dict.fromkeys(("discipline", "organisation", "email"), "")) if chosen else {}
-    )
-    for name in ("name", "discipline", "organisation", "email"):
-        filled[name] = known.get(name, "")
-    return filled
+    names = ("name", "discipline", "organisation", "email")
+    empty = dict.fromkeys(names, "")
+    return typed | (people.as_involved(chosen, typed=empty) if chosen else empty)
