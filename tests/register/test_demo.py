@@ -27,6 +27,9 @@ def test_the_patients_of_a_group_are_seeded_once(desk, slug):
         if slug == "wilgenmeer":
             transferred = Enrolment.objects.get(transferred_from__isnull=False)
             assert (transferred.transferred_from.prognosis, transferred.transferred_from.urgency) == ("ko_l", "u3")
+            assert transferred.transferred_from.end_note
+            announced = Patient.objects.get(delete_on__isnull=False)
+            assert (announced.last_name, announced.status) == ("Paardenbloem-Demo", "closed")
 
 
 def test_the_demo_has_the_forty_patients_of_the_clinical_notes():

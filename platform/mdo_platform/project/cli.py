@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from mdo_platform.project.demo_programs import PERSON
@@ -69,6 +70,10 @@ def _group_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     create.add_argument("--chair", help="e-mail address of the first chair, who gets an invitation")
     create.add_argument("--chair-name", default="")
     create.set_defaults(run=_group_create)
+    retention = commands.add_parser("retention", help="what the retention term takes in a group; deletes nothing")
+    retention.add_argument("slug")
+    retention.add_argument("--until", type=date.fromisoformat, help="a day; three months from now without it")
+    retention.set_defaults(run=_retention)
     staff = commands.add_parser("staff", help="people of the supplier").add_subparsers(required=True, metavar="ACTION")
     add = staff.add_parser("add", help="let somebody manage the platform; mails a link to set a password")
     add.add_argument("email")
@@ -180,6 +185,20 @@ def _group_create(options: argparse.Namespace) -> int:
         print(str(error.message), file=sys.stderr)
         return 1
     print(f"/groep/{group.slug}/")
+    return 0
+
+
+def _retention(options: argparse.Namespace) -> int:
+    _setup()
+    from mdo_foundation.common.errors import PortalError  # noqa: PLC0415 - after the set-up of Django
+    from mdo_platform.project.retention import dry_run  # noqa: PLC0415
+
+    try:
+        for line in dry_run(options.slug, until=options.until):
+            print(line)
+    except PortalError:
+        print(f"No group {options.slug}.", file=sys.stderr)
+        return 1
     return 0
 
 

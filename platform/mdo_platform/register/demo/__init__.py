@@ -31,6 +31,7 @@ def seed_patients(group: GroupLike) -> None:
         key = uuid5(group.id, f"demo patient {row.number}")
         if not Patient.objects.filter(idempotency_key=key).exists():
             _seed(row, by=gps[place % len(gps)], key=key, place=place)
+    services.follow_retention()  # who was closed almost a year ago is announced for deletion
 
 
 def _gps(group: GroupLike) -> list[Actor]:

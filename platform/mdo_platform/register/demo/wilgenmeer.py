@@ -164,6 +164,13 @@ WILGENMEER = (
         answers={"soc_taal": "tr"},
     ),
     row(
+        (44, "P. Paardenbloem-Demo", "m", 1930, FRAIL, "A05", "ko_g u2"),
+        answers={"eva_goed": "Na de revalidatie redt meneer het weer zelf, met hulp van zijn zoon."},
+        closed="care_ended",
+        started=480,
+        updated=345,
+    ),
+    row(
         (
             42,
             "D. Wolkenkrabberbouwersweduwenfonds-d’Ancona-’t Hooft-Ypma-Demo",
