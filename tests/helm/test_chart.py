@@ -215,6 +215,16 @@ def test_autoscaling_owns_the_number_of_pods() -> None:
     assert all("replicas" not in deployments[name]["spec"] for name in scalers)
 
 
+def test_only_the_worker_keeps_the_anchors_of_the_access_log_and_only_with_a_claim() -> None:
+    found = pods(render(changed("small", auditAnchors={"claim": "mdo-anchors"})))
+    holders = [name for name, pod in found.items() if any(one["name"] == "anchors" for one in pod["volumes"])]
+    assert holders == ["worker"]
+    worker = container(found["worker"])
+    assert {"name": "anchors", "mountPath": "/anchors"} in worker["volumeMounts"]
+    assert {"name": "MDO_AUDIT_ANCHOR_DIR", "value": "/anchors"} in worker["env"]
+    assert "anchors" not in str(pods(RENDERED["small"]))
+
+
 def test_a_changed_setting_restarts_the_pods() -> None:
     def checksum(manifests: list[Manifest]) -> str:
         return of_kind(manifests, "Deployment")["web"]["spec"]["template"]["metadata"]["annotations"]["checksum/config"]

@@ -93,6 +93,10 @@ tolerations: {{- toYaml . | nindent 2 }}
 volumes:
   - name: tmp
     emptyDir: {medium: Memory, sizeLimit: 128Mi}
+{{- if and (eq .component "worker") .root.Values.auditAnchors.claim }}
+  - name: anchors
+    persistentVolumeClaim: {claimName: {{ .root.Values.auditAnchors.claim | quote }}}
+{{- end }}
 {{- end -}}
 
 {{- define "mdo.containerCommon" -}}

@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from mdo_platform.project.audit_commands import DIRECT, note_direct_access
+from mdo_platform.project.audit_commands import add_parser as add_audit_parser
 from mdo_platform.project.demo_programs import PERSON
 from mdo_platform.project.supervisor import reset_demo, run_demo, running_demo
 
@@ -48,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _catalogue_parser(commands)
     _group_parser(commands)
     _plugin_parser(commands)
+    add_audit_parser(commands)
     return parser
 
 
@@ -105,6 +108,9 @@ def _setup() -> None:
 def _manage(arguments: list[str]) -> int:
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - the settings are chosen first
 
+    if arguments[:1] and arguments[0] in DIRECT:
+        _setup()
+        note_direct_access(arguments[0])
     execute_from_command_line(["mdo manage", *arguments])
     return 0
 

@@ -10,6 +10,7 @@ from mdo_platform.project.settings.base import *  # noqa: F403
 MDO_DEMO = True
 MDO_DEMO_DIR = Path(os.environ.get("MDO_DEMO_DIR", REPOSITORY / ".demo"))  # noqa: F405
 MDO_DEMO_MAIL_DIR = MDO_DEMO_DIR / "post"
+MDO_AUDIT_ANCHOR_DIR = str(MDO_DEMO_DIR / "anchors")
 SECRET_KEY = "demo-only-demo-only-demo-only-demo-only-demo-only-demo"  # noqa: S105
 MDO_FIELD_KEYS = "1:ZGVtby1vbmx5LWRlbW8tb25seS1kZW1vLW9ubHktMTI="
 MDO_ACCEPT_TEST_BSN = True
