@@ -125,7 +125,7 @@ class TestNumbersOfUnseenPatients:
             nurse = table.desk.acting(role, organisation_id=KIEVIT)
             (meeting,) = queries.meetings_ahead(nurse)
             assert (meeting.patients, meeting.minutes_planned) == (1, 20)
-            assert queries.updated_patients(nurse, meeting) == 1
+            assert len(queries.Upcoming(meeting=meeting).items(nurse)) == 1
             assert [line.sees_all for line in queries.agenda(nurse, meeting)] == [False]
         browser = table.browser(nurse)
         page = text(browser.get(table.desk.place.url("register/")))

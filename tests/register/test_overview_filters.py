@@ -175,7 +175,7 @@ class TestOrder:
         with desk.open():
             patients = [enter(desk, gp, name) for name in ("Aap", "Beer", "Civet")]
             order = [patients[2].pk, patients[1].pk]
-            monkeypatch.setattr(register_panels.panels, "_order", lambda _actor: order)
+            monkeypatch.setattr(register_panels.panels, "_order", lambda _actor, _facts: order)
             assert found(gp, sort="agenda") == ["Civet", "Beer", "Aap"]
             assert found(gp, sort="agenda", descending=True) == ["Beer", "Civet", "Aap"]
 

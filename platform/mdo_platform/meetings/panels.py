@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -42,15 +43,20 @@ def register_panels() -> None:
 
 
 def next_meeting_strip(actor: Actor, context: Mapping[str, Any]) -> Fragment | None:
-    meeting = queries.next_meeting_counted(actor) if rules.can_read_meetings(actor) else None
-    if meeting is None:
+    if not rules.can_read_meetings(actor):
         return None
-    day, today = queries.day_of(meeting), timezone.localdate()
+    facts: MeetingFacts = context.get("facts") or meeting_facts()
+    upcoming: queries.Upcoming | None = facts.upcoming
+    if upcoming is None:
+        return None
+    items = upcoming.items(actor)
+    day, today = queries.day_of(upcoming.meeting), timezone.localdate()
+    card = presenters.meeting_card(upcoming.meeting, actor=actor)
     return Fragment(
         template="meetings/panels/strip.html",
         context={
-            "meeting": presenters.meeting_card(meeting, actor=actor),
-            "updated": queries.updated_patients(actor, meeting),
+            "meeting": replace(card, patients=len(items), minutes_planned=sum(one["minutes"] for one in items)),
+            "updated": queries.updated_patients(items, facts),
             "day_word": day_ahead(day, today=today),
             "can_start": day - today <= EARLIEST_START,
         },
@@ -79,36 +85,36 @@ def advice_and_agreements(actor: Actor, context: Mapping[str, Any]) -> Fragment 
     )
 
 
-def agenda_column(actor: Actor, patient_ids: Sequence[UUID]) -> Column | None:
+def agenda_column(actor: Actor, patient_ids: Sequence[UUID], facts: MeetingFacts) -> Column | None:
     """Whether each patient is on the next agenda, with a button for who may put it there.
 
     The place on it says how many go before, so only who sees the whole agenda reads it.
     """
-    meeting = queries.next_meeting() if rules.can_read_meetings(actor) else None
-    if meeting is None:
+    upcoming: queries.Upcoming | None = facts.upcoming if rules.can_read_meetings(actor) else None
+    if upcoming is None:
         return None
-    places = queries.places_on(meeting, patient_ids)
+    meeting = upcoming.meeting
+    places = {one["patient_id"]: one["position"] for one in upcoming.items(actor)}
     can_run, whole = rules.can_run_meeting(actor, meeting), queries.sees_all_on(actor, meeting)
-    cells = {one: _place_cell(place, whole=whole) for one, place in places.items()}
+    cells = {one: _place_cell(places[one], whole=whole) for one in patient_ids if one in places}
     if can_run:
         button = _add_button(meeting.pk)
         cells = {one: cells.get(one) or format_html(button, one) for one in patient_ids}
     return Column(title=_("Agenda %(day)s") % {"day": day_short(queries.day_of(meeting))}, cells=cells)
 
 
-def agenda_order(actor: Actor) -> Sequence[UUID]:
-    meeting = queries.next_meeting() if rules.can_read_meetings(actor) else None
-    return queries.order_of(meeting) if meeting else ()
+def agenda_order(actor: Actor, facts: MeetingFacts) -> Sequence[UUID]:
+    upcoming: queries.Upcoming | None = facts.upcoming if rules.can_read_meetings(actor) else None
+    return [one["patient_id"] for one in upcoming.items(actor)] if upcoming else ()
 
 
 def bulk_buttons(actor: Actor, context: Mapping[str, Any]) -> Fragment | None:
     """What can be done with the patients that were ticked in the register."""
-    meeting = queries.next_meeting() if rules.can_read_meetings(actor) else None
-    if meeting is None or not rules.can_run_meeting(actor, meeting):
+    upcoming: queries.Upcoming | None = context["facts"].upcoming if rules.can_read_meetings(actor) else None
+    if upcoming is None or not rules.can_run_meeting(actor, upcoming.meeting):
         return None
-    return Fragment(
-        template="meetings/panels/bulk.html", context={"meeting_id": meeting.pk, "day": queries.day_of(meeting)}
-    )
+    shown = {"meeting_id": upcoming.meeting.pk, "day": queries.day_of(upcoming.meeting)}
+    return Fragment(template="meetings/panels/bulk.html", context=shown)
 
 
 def _place_cell(position: int, *, whole: bool) -> SafeString:
@@ -128,5 +134,8 @@ def _add_button(meeting_id: UUID) -> SafeString:
 
 
 def meeting_facts() -> MeetingFacts:
-    upcoming = queries.next_meeting()
-    return MeetingFacts(last_on=queries.last_closed_on(), next_on=queries.day_of(upcoming) if upcoming else None)
+    meeting = queries.next_meeting()
+    last_on = queries.last_closed_on()
+    if meeting is None:
+        return MeetingFacts(last_on=last_on)
+    return MeetingFacts(last_on=last_on, next_on=queries.day_of(meeting), upcoming=queries.Upcoming(meeting=meeting))

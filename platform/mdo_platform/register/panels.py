@@ -37,16 +37,20 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingFacts:
-    """The last closed and the next planned meeting: what 'new' and 'not updated since' are measured by."""
+    """The last closed and the next planned meeting: what 'new' and 'not updated since' are measured by.
+
+    `upcoming` is for the floor that gave these facts: with it that floor need not look the meeting up again.
+    """
 
     last_on: date | None = None
     next_on: date | None = None
+    upcoming: Any = None
 
 
 PanelProvider = Callable[[Actor, Mapping[str, Any]], Fragment | None]
-ColumnProvider = Callable[[Actor, Sequence[UUID]], Column | None]
+ColumnProvider = Callable[[Actor, Sequence[UUID], "MeetingFacts"], Column | None]
 FactsProvider = Callable[[], MeetingFacts]
-OrderProvider = Callable[[Actor], Sequence[UUID]]
+OrderProvider = Callable[[Actor, "MeetingFacts"], Sequence[UUID]]
 
 
 class Panels:
@@ -56,7 +60,7 @@ class Panels:
         self._fragments: dict[Place, list[PanelProvider]] = {}
         self._column: ColumnProvider | None = None
         self._facts: FactsProvider = MeetingFacts
-        self._order: OrderProvider = lambda _actor: ()
+        self._order: OrderProvider = lambda _actor, _facts: ()
 
     def register(self, place: Place, provider: PanelProvider) -> None:
         self._fragments.setdefault(place, []).append(provider)
@@ -76,11 +80,11 @@ class Panels:
         found = (provider(actor, context) for provider in self._fragments.get(place, ()))
         return [fragment for fragment in found if fragment is not None]
 
-    def overview_column(self, actor: Actor, patient_ids: Sequence[UUID]) -> Column | None:
-        return self._column(actor, patient_ids) if self._column else None
+    def overview_column(self, actor: Actor, patient_ids: Sequence[UUID], facts: MeetingFacts) -> Column | None:
+        return self._column(actor, patient_ids, facts) if self._column else None
 
-    def agenda_order(self, actor: Actor) -> Sequence[UUID]:
-        return self._order(actor)
+    def agenda_order(self, actor: Actor, facts: MeetingFacts) -> Sequence[UUID]:
+        return self._order(actor, facts)
 
     def meeting_facts(self) -> MeetingFacts:
         return self._facts()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mdo_foundation.common.dutch import month_short
-from mdo_platform.register.definitions import level, scale_of
+from mdo_platform.register.definitions import enabled_target_groups, level, scale_of
 from mdo_platform.register.presenters.labels import DIMENSIONS, group_label
 from mdo_platform.register.presenters.overview_filters import TargetGroupChoice, target_groups
 from mdo_platform.reports.charts import Chart, Row, bars, columns
@@ -37,7 +37,7 @@ def dashboard_page(found: Dashboard) -> DashboardPage:
     return DashboardPage(
         code=found.target_group,
         label=group_label(found.target_group).label,
-        choices=target_groups(found.target_groups),
+        choices=target_groups(found.target_groups, enabled_groups=enabled_target_groups()),
         figures=[
             (_("In het register"), found.patients),
             (_("Met vraag aan het MDO"), found.with_question),

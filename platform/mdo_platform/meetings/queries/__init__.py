@@ -16,10 +16,9 @@ from mdo_platform.meetings.queries.meetings import (
 )
 from mdo_platform.meetings.queries.records import advice, agreement, agreements, open_agreements_of, report, signals
 from mdo_platform.meetings.queries.register_view import (
+    Upcoming,
     day_of,
     discussed_items,
-    next_meeting_counted,
-    order_of,
     places_on,
     sees_all_on,
     updated_patients,
@@ -30,6 +29,7 @@ __all__ = [
     "Line",
     "Room",
     "Seat",
+    "Upcoming",
     "advice",
     "agenda",
     "agreement",
@@ -50,10 +50,8 @@ __all__ = [
     "meetings_past",
     "minutes_left",
     "next_meeting",
-    "next_meeting_counted",
     "next_waiting",
     "open_agreements_of",
-    "order_of",
     "places_on",
     "present",
     "proposals",

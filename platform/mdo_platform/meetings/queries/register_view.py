@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,7 +15,6 @@ from mdo_foundation.common.actor import Actor
 from mdo_platform.meetings import rules
 from mdo_platform.meetings.models import AgendaItem, ItemState, Meeting
 from mdo_platform.meetings.queries.course import items_of
-from mdo_platform.meetings.queries.meetings import all_meetings, last_closed_on, next_meeting
 from mdo_platform.register import rules as register_rules
 from mdo_platform.register.panels import MeetingFacts
 from mdo_platform.register.queries.overview import is_stale
@@ -23,18 +24,25 @@ def day_of(meeting: Meeting) -> date:
     return timezone.localdate(meeting.starts_at)
 
 
-def next_meeting_counted(actor: Actor) -> Meeting | None:
-    """The next meeting with how many patients are on its agenda."""
-    meeting = next_meeting()
-    return all_meetings(actor).filter(pk=meeting.pk).first() if meeting else None
+@dataclass
+class Upcoming:
+    """The next meeting, with the part of its agenda that the actor may know of: asked once for a whole page."""
+
+    meeting: Meeting
+    _items: dict[UUID, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def items(self, actor: Actor) -> list[dict[str, Any]]:
+        """In order: `patient_id`, `position`, `minutes`, `patient__record_updated_at`."""
+        if actor.user_id not in self._items:
+            found = items_of(self.meeting).filter(shown_items(actor, self.meeting))
+            columns = ("patient_id", "position", "minutes", "patient__record_updated_at")
+            self._items[actor.user_id] = list(found.values(*columns))
+        return self._items[actor.user_id]
 
 
-def updated_patients(actor: Actor, meeting: Meeting) -> int:
-    """How many patients of this agenda that the actor sees were updated since the meeting before it."""
-    facts = MeetingFacts(last_on=last_closed_on())
-    items = items_of(meeting).filter(shown_items(actor, meeting))
-    moments = items.values_list("patient__record_updated_at", flat=True)
-    return sum(not is_stale(moment, facts) for moment in moments)
+def updated_patients(items: Sequence[Mapping[str, Any]], facts: MeetingFacts) -> int:
+    """How many of these were updated since the meeting before."""
+    return sum(not is_stale(one["patient__record_updated_at"], facts) for one in items)
 
 
 def sees_all_on(actor: Actor, meeting: Meeting) -> bool:
@@ -43,8 +51,8 @@ def sees_all_on(actor: Actor, meeting: Meeting) -> bool:
 
 
 def shown_items(actor: Actor, meeting: Meeting) -> Q:
-    """The items that the actor may know of."""
-    if rules.sees_whole_agenda(actor, meeting):
+    """The items that the actor may know of. Who objects is on no agenda, so who sees all patients sees all of these."""
+    if sees_all_on(actor, meeting):
         return Q()
     return Q(patient__in=register_rules.visible_patients(actor).values("pk"))
 
@@ -52,11 +60,6 @@ def shown_items(actor: Actor, meeting: Meeting) -> Q:
 def places_on(meeting: Meeting, patient_ids: Sequence[UUID]) -> dict[UUID, int]:
     """The place of each of these patients that is on the agenda; one query, however many patients."""
     return dict(items_of(meeting).filter(patient_id__in=patient_ids).values_list("patient_id", "position"))
-
-
-def order_of(meeting: Meeting) -> list[UUID]:
-    """The patients of the agenda in its order. For sorting rows that the actor sees already."""
-    return list(items_of(meeting).values_list("patient_id", flat=True))
 
 
 def discussed_items(patient_id: UUID) -> list[AgendaItem]:

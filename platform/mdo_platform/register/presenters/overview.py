@@ -55,7 +55,11 @@ class LegendEntry:
 def rows(found: Overview, *, cells: Mapping[UUID, SafeString], short_names: bool) -> list[Row]:
     """One row per patient; `short_names` leaves the names out of the page altogether."""
     today = timezone.localdate()
-    return [_row(row, today=today, cell=cells.get(row["id"], ""), short_names=short_names) for row in found.rows]
+    labels = {code: group_label(code) for row in found.rows for code in (row["shown__target_group"], *row["thematic"])}
+    return [
+        _row(row, today=today, cell=cells.get(row["id"], ""), short_names=short_names, labels=labels)
+        for row in found.rows
+    ]
 
 
 def legend(codes: list[str]) -> list[LegendEntry]:
@@ -70,15 +74,22 @@ def legend(codes: list[str]) -> list[LegendEntry]:
     return [LegendEntry(colour=colour, shape=e["shape"], label=" · ".join(e["labels"])) for colour, e in ordered]
 
 
-def _row(row: Mapping[str, Any], *, today: date, cell: SafeString | str, short_names: bool) -> Row:
+def _row(
+    row: Mapping[str, Any],
+    *,
+    today: date,
+    cell: SafeString | str,
+    short_names: bool,
+    labels: Mapping[str, GroupLabel],
+) -> Row:
     code = row["shown__target_group"]
     return Row(
         id=row["id"],
         name=short_name_of(row) if short_names else full_name_of(row),
         birth_year=row["birth_date"].year,
         age=age_on(row["birth_date"], today),
-        target_group=group_label(code),
-        thematic=[group_label(other) for other in row["thematic"] if other != code],
+        target_group=labels[code],
+        thematic=[labels[other] for other in row["thematic"] if other != code],
         urgency=level(code, "urgency", row["shown__urgency"]),
         prognosis=_prognosis(row),
         before=level(code, "urgency", row["before"]) if row["before"] else None,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from mdo_foundation.targetgroups.registry import get_registry
-from mdo_platform.register import definitions
 from mdo_platform.register.queries import Choices, Overview, OverviewFilter
 from mdo_platform.register.queries.order import COLOUR_RANK
 from mdo_plugin_api import Colour, TargetGroup
@@ -66,9 +65,9 @@ class Head:
     order: str = ""
 
 
-def target_groups(counts: Mapping[str, int]) -> list[TargetGroupChoice]:
+def target_groups(counts: Mapping[str, int], *, enabled_groups: Sequence[TargetGroup]) -> list[TargetGroupChoice]:
     """What the group uses, and what patients are still enrolled for."""
-    enabled = {group.code: group for group in definitions.enabled_target_groups()}
+    enabled = {group.code: group for group in enabled_groups}
     codes = [*enabled, *(code for code in counts if code not in enabled)]
     return [
         TargetGroupChoice(
@@ -99,9 +98,16 @@ def quick_labels() -> dict[str, str]:
     }
 
 
-def selects(choices: Choices, words: Mapping[str, str], chosen: OverviewFilter, *, no_gp: str) -> list[Select]:
+def selects(
+    choices: Choices,
+    words: Mapping[str, str],
+    chosen: OverviewFilter,
+    *,
+    no_gp: str,
+    enabled_groups: Sequence[TargetGroup],
+) -> list[Select]:
     """Urgency, prognosis, GP, home care and last discussed, of the chosen target group or of all in use."""
-    codes = [chosen.target_group] if chosen.target_group else [one.code for one in definitions.enabled_target_groups()]
+    codes = [chosen.target_group] if chosen.target_group else [one.code for one in enabled_groups]
     groups = [group for group in map(get_registry().get, codes) if group]
     gps = [*((str(one), name) for one, name in choices.gps), (no_gp, _("Geen huisarts van deze groep"))]
     offered = {

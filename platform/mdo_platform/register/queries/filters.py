@@ -53,6 +53,11 @@ class OverviewFilter:
     only: tuple[UUID, ...] | None = None
 
     @property
+    def is_whole(self) -> bool:
+        """Whether nothing but a target group is chosen."""
+        return not (self.quick or self.search or self.more or self.only is not None)
+
+    @property
     def more(self) -> tuple[object, ...]:
         """The filters beside target group, quick filters and search that are set."""
         return tuple(filter(None, (self.urgency, self.prognosis, self.gp, self.organisation, self.discussed)))
@@ -65,21 +70,22 @@ def with_shown_enrolment(patients: QuerySet[Patient], *, target_group: str) -> Q
     return patients.annotate(shown=shown).filter(shown__isnull=False)
 
 
-def quick_conditions(actor: Actor, facts: MeetingFacts) -> dict[str, Q]:
+def quick_conditions(actor: Actor, facts: MeetingFacts, *, at: str = "shown__") -> dict[str, Q]:
+    """`at`: how the query reaches the enrolment."""
     involved = InvolvedProfessional.objects.filter(patient=OuterRef("pk"), user_id=actor.user_id, ended_on=None)
     last_on = facts.last_on
     return {
-        "question": ~Q(shown__question=""),
-        "new": Q(shown__started_on__gt=last_on) if last_on else Q(shown__last_discussed_on=None),
+        "question": ~Q(**{f"{at}question": ""}),
+        "new": Q(**{f"{at}started_on__gt": last_on}) if last_on else Q(**{f"{at}last_discussed_on": None}),
         "stale": Q(record_updated_at__lt=end_of(last_on)) if last_on else Q(pk__in=()),
-        "changed": _changed_since(last_on) if last_on else Q(pk__in=()),
+        "changed": _changed_since(last_on, at=at) if last_on else Q(pk__in=()),
         "mine": Q(gp_id=actor.user_id) | Q(Exists(involved)),
     }
 
 
-def urgency_before(last_on: date) -> Subquery:
-    """The urgency that the shown enrolment had at the end of that day; null when it was not changed since."""
-    since = Change.objects.filter(record_id=OuterRef("shown__id"), field="urgency", at__gte=end_of(last_on))
+def urgency_before(last_on: date, *, at: str = "shown__") -> Subquery:
+    """The urgency that the enrolment had at the end of that day; null when it was not changed since."""
+    since = Change.objects.filter(record_id=OuterRef(f"{at}id"), field="urgency", at__gte=end_of(last_on))
     old = Func("old", template="%(expressions)s #>> '{}'", output_field=CharField())
     return Subquery(since.order_by("at").annotate(was=old).values("was")[:1], output_field=CharField())
 
@@ -110,10 +116,10 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=timezone.get_current_timezone())
 
 
-def _changed_since(last_on: date) -> Q:
+def _changed_since(last_on: date, *, at: str) -> Q:
     """Enrolled by then, and another urgency now. The first two keep most rows from looking in the history."""
-    touched = Q(shown__urgency_on__gt=last_on) & Q(shown__started_on__lte=last_on)
-    return touched & ~Q(shown__urgency=urgency_before(last_on))
+    touched = Q(**{f"{at}urgency_on__gt": last_on}) & Q(**{f"{at}started_on__lte": last_on})
+    return touched & ~Q(**{f"{at}urgency": urgency_before(last_on, at=at)})
 
 
 def _has_colour(colour: str) -> Q:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Value
 
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
@@ -50,6 +51,9 @@ _COLUMNS = (
 )
 
 
+_TARGET_GROUP, _KIND = "enrolments__target_group", "enrolments__kind"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choices:
     """Whom one can filter on: (id, name), of patients in view only."""
@@ -75,29 +79,38 @@ def overview(actor: Actor, chosen: OverviewFilter, *, what: str = "register.over
     rules.check_can_see_register(actor)
     facts = panels.meeting_facts()
     in_view = _in_view(actor)
-    patients = with_shown_enrolment(in_view, target_group=chosen.target_group)
-    conditions = quick_conditions(actor, facts)
-    wanted_quick = [conditions[name] for name in QUICK_FILTERS if name in chosen.quick]
-    quick = patients.aggregate(**{name: Count("pk", filter=conditions[name]) for name in QUICK_FILTERS})
-    wanted = narrowed(patients, chosen, facts).filter(*wanted_quick)
-    page = _paginator(wanted, actor, chosen, facts).get_page(chosen.page)
+    numbers = _counts(actor, in_view, facts)
+    wanted = narrowed(with_shown_enrolment(in_view, target_group=chosen.target_group), chosen, facts)
+    conditions = quick_conditions(actor, facts) if chosen.quick else {}
+    wanted = wanted.filter(*(conditions[name] for name in QUICK_FILTERS if name in chosen.quick))
+    paginator = Paginator(_rows(wanted, actor, chosen, facts), chosen.page_size)
+    if chosen.is_whole:
+        paginator.count = numbers.shown(chosen.target_group)  # known already: the paginator need not ask
+    page = paginator.get_page(chosen.page)
     rows = list(page.object_list)
     ids = [row["id"] for row in rows]
-    _add_enrolments(rows, ids)
-    _add_care(rows, ids)
+    _add_primary(rows, ids, target_group=chosen.target_group)
     _add_marks(rows, facts)
-    counts, total = _counts(in_view)
     record_access(actor, action="R", what=what, patient_ids=ids, detail=_said(chosen))
-    return Overview(rows=rows, page=page, total=total, counts=counts, quick=quick, facts=facts)
+    return Overview(
+        rows=rows,
+        page=page,
+        total=numbers.shown(""),
+        counts=numbers.target_groups,
+        quick=numbers.quick(chosen.target_group),
+        facts=facts,
+    )
 
 
 def choices(actor: Actor) -> Choices:
-    """The GPs and organisations of the patients in view, by name."""
+    """The GPs and organisations of the patients in view, by name; one query for both."""
     in_view = _in_view(actor)
-    gps = in_view.order_by("gp_name").values_list("gp_id", "gp_name").distinct()
-    care = CareInvolvement.objects.filter(patient__in=in_view.values("pk"), ended_on=None)
-    named = care.order_by("organisation_name").values_list("organisation_id", "organisation_name").distinct()
-    return Choices(gps=[(one, name) for one, name in gps if one], organisations=list(named))
+    gps = in_view.order_by().exclude(gp_id=None).values_list(Value("gp"), "gp_id", "gp_name")
+    care = CareInvolvement.objects.filter(patient__in=in_view.values("pk"), ended_on=None).order_by()
+    found = gps.union(care.values_list(Value("care"), "organisation_id", "organisation_name"))
+    rows = sorted(found, key=lambda row: str(row[2]).casefold())
+    gps_, organisations = ([(one, name) for kind, one, name in rows if kind == wanted] for wanted in ("gp", "care"))
+    return Choices(gps=gps_, organisations=organisations)
 
 
 def is_new(started_on: date, last_discussed_on: date | None, facts: MeetingFacts) -> bool:
@@ -114,14 +127,13 @@ def _in_view(actor: Actor) -> QuerySet[Patient]:
     return rules.visible_patients(actor).filter(status=PatientStatus.ACTIVE)
 
 
-def _paginator(wanted: QuerySet[Patient], actor: Actor, chosen: OverviewFilter, facts: MeetingFacts) -> Paginator[Any]:
-    agenda = panels.agenda_order(actor) if chosen.sort == "agenda" else ()
-    columns = list(_COLUMNS)
-    sorted_ = ordered(wanted, by=chosen.sort, descending=chosen.descending, agenda=agenda)
+def _rows(wanted: QuerySet[Patient], actor: Actor, chosen: OverviewFilter, facts: MeetingFacts) -> Any:
+    agenda = panels.agenda_order(actor, facts) if chosen.sort == "agenda" else ()
+    beside = _beside()
     if facts.last_on:
-        sorted_ = sorted_.annotate(urgency_before=urgency_before(facts.last_on))
-        columns.append("urgency_before")
-    return Paginator(sorted_.values(*columns), chosen.page_size)
+        beside["urgency_before"] = urgency_before(facts.last_on)
+    sorted_ = ordered(wanted, by=chosen.sort, descending=chosen.descending, agenda=agenda)
+    return sorted_.annotate(**beside).values(*_COLUMNS, *beside)
 
 
 def _said(chosen: OverviewFilter) -> dict[str, Any]:
@@ -130,36 +142,57 @@ def _said(chosen: OverviewFilter) -> dict[str, Any]:
     return named | {"quick": sorted(chosen.quick & set(QUICK_FILTERS)), "search": bool(chosen.search)}
 
 
-def _counts(in_view: QuerySet[Patient]) -> tuple[dict[str, int], int]:
-    active = Enrolment.objects.filter(patient__in=in_view.order_by().values("pk"), ended_on=None)
-    rows = active.values("target_group", "kind").annotate(number=Count("pk")).order_by()
-    counts: defaultdict[str, int] = defaultdict(int)
-    total = 0
+@dataclass(frozen=True, kw_only=True)
+class _Numbers:
+    """Of all patients in view: per target group and kind of enrolment, the number and that of each quick filter."""
+
+    parts: list[dict[str, Any]]
+
+    @property
+    def target_groups(self) -> dict[str, int]:
+        found: defaultdict[str, int] = defaultdict(int)
+        for part in self.parts:
+            found[part[_TARGET_GROUP]] += part["number"]
+        return dict(found)
+
+    def shown(self, target_group: str) -> int:
+        return sum(part["number"] for part in self._in(target_group))
+
+    def quick(self, target_group: str) -> dict[str, int]:
+        return {name: sum(part[name] for part in self._in(target_group)) for name in QUICK_FILTERS}
+
+    def _in(self, target_group: str) -> Iterator[dict[str, Any]]:
+        """The enrolments that rows show: of the target group, or the primary ones."""
+        key, wanted = (_TARGET_GROUP, target_group) if target_group else (_KIND, EnrolmentKind.PRIMARY)
+        return (part for part in self.parts if part[key] == wanted)
+
+
+def _counts(actor: Actor, in_view: QuerySet[Patient], facts: MeetingFacts) -> _Numbers:
+    """Every number above the table in one query."""
+    conditions = quick_conditions(actor, facts, at="enrolments__")
+    numbers = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+    active = in_view.filter(enrolments__ended_on=None, enrolments__isnull=False).order_by()
+    return _Numbers(parts=list(active.values(_TARGET_GROUP, _KIND).annotate(number=Count("pk"), **numbers)))
+
+
+def _beside() -> dict[str, Any]:
+    """What stands beside a row: names of home care, other target groups. Asked of the rows of the page only."""
+    care = CareInvolvement.objects.filter(patient=OuterRef("pk"), ended_on=None).order_by("organisation_name")
+    themes = Enrolment.objects.filter(patient=OuterRef("pk"), ended_on=None, kind=EnrolmentKind.THEMATIC)
+    return {
+        "care": ArraySubquery(care.values("organisation_name")),
+        "thematic": ArraySubquery(themes.order_by("started_on").values("target_group")),
+    }
+
+
+def _add_primary(rows: list[dict[str, Any]], ids: Sequence[UUID], *, target_group: str) -> None:
+    """`primary` of each row: a thematic enrolment may follow the prognosis of the primary one."""
+    primary: dict[UUID, Mapping[str, Any]] = {}
+    if target_group:
+        active = Enrolment.objects.filter(patient__in=ids, ended_on=None, kind=EnrolmentKind.PRIMARY)
+        primary = {one["patient_id"]: one for one in active.values("patient_id", "target_group", "prognosis")}
     for row in rows:
-        counts[row["target_group"]] += row["number"]
-        total += row["number"] if row["kind"] == EnrolmentKind.PRIMARY else 0
-    return dict(counts), total
-
-
-def _add_enrolments(rows: list[dict[str, Any]], ids: Sequence[UUID]) -> None:
-    """`primary` and `thematic` of each row: a thematic enrolment may follow the prognosis of the primary one."""
-    found: defaultdict[UUID, list[Mapping[str, Any]]] = defaultdict(list)
-    active = Enrolment.objects.filter(patient__in=ids, ended_on=None).order_by("started_on")
-    for one in active.values("patient_id", "target_group", "kind", "prognosis", "urgency"):
-        found[one["patient_id"]].append(one)
-    for row in rows:
-        mine = found[row["id"]]
-        row["primary"] = next((one for one in mine if one["kind"] == EnrolmentKind.PRIMARY), None)
-        row["thematic"] = [one["target_group"] for one in mine if one["kind"] == EnrolmentKind.THEMATIC]
-
-
-def _add_care(rows: list[dict[str, Any]], ids: Sequence[UUID]) -> None:
-    names: defaultdict[UUID, list[str]] = defaultdict(list)
-    care = CareInvolvement.objects.filter(patient__in=ids, ended_on=None).order_by("organisation_name")
-    for patient_id, name in care.values_list("patient_id", "organisation_name"):
-        names[patient_id].append(name)
-    for row in rows:
-        row["care"] = names[row["id"]]
+        row["primary"] = primary.get(row["id"])
 
 
 def _add_marks(rows: list[dict[str, Any]], facts: MeetingFacts) -> None:

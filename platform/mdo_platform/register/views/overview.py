@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from mdo_foundation.common.requests import GroupRequest
-from mdo_platform.register import people, queries, rules
+from mdo_platform.register import definitions, people, queries, rules
 from mdo_platform.register.panels import panels
 from mdo_platform.register.presenters import overview as presenter
 from mdo_platform.register.presenters import overview_filters as filters
+from mdo_platform.register.presenters.overview_row import Rows
 
 from .overview_filter import NO_GP, QUICK, SORTS, filter_from, search_in, sort_word, uuid_of, words_of
 
@@ -40,7 +41,8 @@ def print_view(request: GroupRequest) -> HttpResponse:
     found = queries.overview(request.actor, chosen, what="register.print")
     short_names = _short_names(request)
     words, labels = words_of(chosen), _labels()
-    more = filters.selects(queries.choices(request.actor), words, chosen, no_gp=NO_GP)
+    enabled = definitions.enabled_target_groups()
+    more = filters.selects(queries.choices(request.actor), words, chosen, no_gp=NO_GP, enabled_groups=enabled)
     context = {
         "rows": presenter.rows(found, cells={}, short_names=short_names),
         "shown": found.page.paginator.count,
@@ -55,9 +57,10 @@ def print_view(request: GroupRequest) -> HttpResponse:
 def _show(request: GroupRequest, chosen: queries.OverviewFilter, *, short_names: bool) -> HttpResponse:
     what = "register.search" if chosen.search else "register.overview"
     found = queries.overview(request.actor, chosen, what=what)
-    column = panels.overview_column(request.actor, [row["id"] for row in found.rows])
+    column = panels.overview_column(request.actor, [row["id"] for row in found.rows], found.facts)
+    rows = presenter.rows(found, cells=column.cells if column else {}, short_names=short_names)
     context = {
-        "rows": presenter.rows(found, cells=column.cells if column else {}, short_names=short_names),
+        "rows": Rows(has_agenda=column is not None).html(rows),
         "column": column and filters.head("agenda", column.title, SORTS, chosen),
         "page": found.page,
         "shown": found.page.paginator.count,
@@ -67,8 +70,8 @@ def _show(request: GroupRequest, chosen: queries.OverviewFilter, *, short_names:
         "heads": filters.heads(SORTS, chosen),
         "short_names": short_names,
         "search": chosen.search,
-        "panels": panels.fragments("overview.top", request.actor),
-        "bulk": panels.fragments("overview.bulk", request.actor),
+        "panels": panels.fragments("overview.top", request.actor, facts=found.facts),
+        "bulk": panels.fragments("overview.bulk", request.actor, facts=found.facts),
         "can_create": rules.can_create_patient(request.actor),
         "scope": _scope(request),
         **_filters(request, chosen, found, short_names=short_names),
@@ -81,9 +84,10 @@ def _filters(
 ) -> dict[str, Any]:
     words = words_of(chosen)
     kept = [("sorteer", sort_word(chosen)), *([("namen", "kort")] if short_names else [])]
-    more = filters.selects(queries.choices(request.actor), words, chosen, no_gp=NO_GP)
+    enabled = definitions.enabled_target_groups()
+    more = filters.selects(queries.choices(request.actor), words, chosen, no_gp=NO_GP, enabled_groups=enabled)
     return {
-        "target_groups": filters.target_groups(found.counts),
+        "target_groups": filters.target_groups(found.counts, enabled_groups=enabled),
         "chips": filters.chips(found, QUICK, chosen),
         "more": more,
         "more_set": len(chosen.more),

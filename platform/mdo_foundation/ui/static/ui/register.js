@@ -47,5 +47,5 @@
     event.preventDefault();
   });
 
-  if (document.querySelector("[data-print-now]")) addEventListener("load", () => print());
+  addEventListener("load", () => document.querySelector("[data-print-now]")?.click());
 })();
