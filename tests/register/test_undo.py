@@ -154,3 +154,26 @@ def test_undo_is_not_offered_for_what_somebody_else_changed_since(desk, gp, pati
         answered(patient, desk.acting("chair"), "som_problemen", "haar tekst")
         record = queries.patient_record(gp, patient.pk)
         assert queries.last_own_change(gp, record, answers=["som_problemen"]) is None
+
+
+def test_over_the_api(desk, gp, patient, client_of):
+    client = client_of(desk.user_of(gp))
+
+    def back(change_id, body=None):
+        url = desk.place.url(f"api/v1/changes/{change_id}/put-back/")
+        return client.post(url, body or {}, content_type="application/json")
+
+    with desk.open():
+        answered(patient, gp, "som_problemen", "eerste")
+        change = answered(patient, gp, "som_problemen", "tweede")
+    listed = client.get(desk.place.url(f"api/v1/patients/{patient.pk}/changes/?subject=answers")).json()["results"]
+    assert listed[0]["can_put_back"] is True
+    assert listed[0]["sentence"].endswith("wijzigde ‘Somatisch: Problemen’ van ‘eerste’ in ‘tweede’.")
+    assert back(change.pk).status_code == 204
+    refused = back(change.pk)
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:mdo:conflict")
+    assert back(uuid4()).status_code == 404
+    assert back(change.pk, {"seen": "x"}).status_code == 400
+    with desk.open():
+        assert stored(patient, "som_problemen") == ("filled", "eerste")
+        assert newest(patient, "som_problemen").undoes == change.pk

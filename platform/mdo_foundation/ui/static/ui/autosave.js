@@ -249,9 +249,13 @@
       event.stopImmediatePropagation();
       const { submitter } = event;
       flush().then(() => {
-        form.dataset.saved = "";
-        form.requestSubmit(submitter);
-        delete form.dataset.saved;
+        // The saving may have renewed the form itself: then the button of that name in its place is meant.
+        const button = submitter?.isConnected ? submitter : submitter?.id && document.getElementById(submitter.id);
+        const now = form.isConnected ? form : button?.form;
+        if (!now) return;
+        now.dataset.saved = "";
+        now.requestSubmit(button || undefined);
+        delete now.dataset.saved;
       });
     }
   }, true);
