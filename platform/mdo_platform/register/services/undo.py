@@ -111,7 +111,7 @@ def _details_before(change: Change) -> Mapping[str, Any]:
 
 def _typed(field: str, value: Any) -> Any:
     if field == "birth_date":
-        return date.fromisoformat(value)
+        return date.fromisoformat(value) if value else None  # the service refuses a patient without one, in words
     if field == "gp_id":
         return UUID(value) if value else None
     return "" if value is None else value
