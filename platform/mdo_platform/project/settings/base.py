@@ -88,6 +88,9 @@ WSGI_APPLICATION = "mdo_platform.project.wsgi.application"
 APPEND_SLASH = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+# What somebody sends in is never on a disk: too large for memory is too large.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
 TEMPLATES = [
     {
