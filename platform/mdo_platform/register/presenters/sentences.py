@@ -98,8 +98,11 @@ def _long(part: Part) -> str:
 
 
 def _from_to(part: Part) -> str:
-    empty = _("leeg")
-    return _("van ‘{old}’ naar ‘{new}’").format(old=part.old or empty, new=part.new or empty)
+    if not part.old:
+        return _("van leeg naar ‘{new}’").format(new=part.new)
+    if not part.new:
+        return _("van ‘{old}’ naar leeg").format(old=part.old)
+    return _("van ‘{old}’ naar ‘{new}’").format(old=part.old, new=part.new)
 
 
 def _many_fields(told: Told) -> Said:

@@ -154,7 +154,9 @@ class Teller:
     def _value(self, row: Mapping[str, Any], seen: UUID | None) -> Value:
         part = self._part(row)
         place = row["field"] if row["record"] == "answer" else row["record_id"]
-        can = can_put_back(row["record"], row["field"]) and place in self.changeable
+        # A patient who was just entered has nothing before it.
+        has_before = row["record"] != "patient" or row["old"] is not None
+        can = has_before and can_put_back(row["record"], row["field"]) and place in self.changeable
         return Value(name=part.name, old=part.old, new=part.new, change_id=row["id"], seen=seen if can else None)
 
 
