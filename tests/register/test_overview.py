@@ -168,3 +168,15 @@ def test_candidates_for_an_agenda_say_what_is_in_the_way(desk, gp):
         assert not any("toestemming" in reason for reason in found["Klaar-Demo"].refusals)
         assert found["Klaar-Demo"].has_question
         assert any("toestemming" in reason for reason in found["Zonder-Demo"].refusals)
+
+
+def test_a_row_shows_what_was_typed_and_runs_none_of_it(desk, gp, client_of):
+    nasty = "<script>alert(1)</script>\"'&"
+    with desk.open():
+        patient = enter(desk, gp, f"Vink{nasty}-Demo", question=f"Hoe? {nasty} {'x' * 200}")
+        Patient.objects.filter(pk=patient.pk).update(gp_name=nasty)
+    html = client_of(desk.user_of(gp)).get(desk.place.url("register/")).content.decode()
+    table = html.partition('id="register-table"')[2].partition("</table>")[0]
+    assert "<script" not in table
+    assert table.count("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#x27;&amp;") == 3
+    assert "x…" in table
