@@ -60,6 +60,7 @@ def test_entering_a_patient_is_told_in_words(desk, gp, patient):
     "case",
     [
         ({"value": "Pijn"}, {"value": "Jeuk"}, "wijzigde ‘Somatisch: Problemen’ van ‘Pijn’ in ‘Jeuk’."),
+        (None, {"value": "Niet meer."}, "vulde ‘Somatisch: Problemen’ in: ‘Niet meer.’"),
         (None, {"value": "Pijn"}, "vulde ‘Somatisch: Problemen’ in: ‘Pijn’."),
         ({"value": "Pijn"}, {"value": ""}, "maakte ‘Somatisch: Problemen’ leeg. Er stond ‘Pijn’."),
         ({"value": "Pijn"}, {"value": "x" * 200}, "wijzigde ‘Somatisch: Problemen’."),
@@ -114,7 +115,7 @@ def test_every_kind_of_record_has_a_sentence(desk, gp, patient, enrolment):
             "wijzigde ‘geslacht’ van ‘vrouw’ in ‘man’.",
             "wijzigde ‘urgentie (Palliatief)’ van ‘Nog niet ingeschat’ in ‘",
             "stelde een vraag aan het MDO (Palliatief): ‘Wie past op?’",
-            "dat de patiënt is besproken op 3 november (Palliatief), met de vraag ‘Wie past op?’.",
+            "dat de patiënt is besproken op 3 november (Palliatief), met de vraag ‘Wie past op?’",
             "voegde De Kievit toe als thuiszorg.",
             "beëindigde de thuiszorg van De Kievit.",
             "voegde Mia Mus-Demo, Verpleegkundige toe als betrokkene.",

@@ -26,8 +26,9 @@ from .labels import GroupLabel, full_name_of, group_label, prognosis_of, urgency
 from .menu import menu
 
 _DETAILS = (
-    *("initials", "first_name", "name_prefix", "last_name", "birth_name", "birth_date", "sex"),
-    *("street", "house_number", "postcode", "city", "phone"),
+    # In pairs, as they stand beside each other.
+    *("initials", "first_name", "name_prefix", "last_name", "birth_name", "birth_date", "sex", "phone"),
+    *("street", "house_number", "postcode", "city"),
 )
 # How the list of disciplines (clinical §9) calls the consultants of every target group.
 _CONSULTANT = "consulent "

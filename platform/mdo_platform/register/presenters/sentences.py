@@ -71,7 +71,13 @@ def sentence(told: Told) -> Said:
 def _say(template: str, told: Told, *, tells_all: bool = True, **values: str) -> Said:
     known = {"by": told.by, "group": told.group, **values}
     marked = {name: format_html("<bdi>{}</bdi>", value) for name, value in known.items()}
-    return Said(text=template.format(**known), html=format_html(template, **marked), tells_all=tells_all)
+    # A quote that ends a sentence of its own brings the full stop.
+    shorter = template.removesuffix(".") if _ends_with_a_stop(template, known) else template
+    return Said(text=shorter.format(**known), html=format_html(shorter, **marked), tells_all=tells_all)
+
+
+def _ends_with_a_stop(template: str, values: Mapping[str, str]) -> bool:
+    return template.format(**values).endswith((".’.", "?’.", "!’."))
 
 
 def _one_field(told: Told) -> Said:
