@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Literal
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.db import connection
 from mdo_foundation.audit.anchoring import ask_for_anchor
 from mdo_foundation.audit.controls import detail_of, outcome_for
 from mdo_foundation.common.actor import Actor
+from mdo_foundation.common.errors import Conflict
 from mdo_foundation.common.groups import current_group
 from mdo_foundation.common.logs import request_id
 
@@ -59,6 +61,20 @@ def record_access(
         seq: int = cursor.fetchone()[0]
     _written.set((request_id.get(), (*lines_of_this_request(), seq)))
     return seq
+
+
+@contextmanager
+def conflicts_logged(actor: Actor, patient_ids: Iterable[UUID]) -> Iterator[None]:
+    """Around a transaction: a refused change that shows what somebody else wrote is a read of it, and outlives the
+    transaction that is rolled back. `patient_ids` may be filled within.
+    """
+    try:
+        yield
+    except Conflict as conflict:
+        shown = list(patient_ids)
+        if conflict.current and shown:
+            record_access(actor, action="R", what="patient.conflict", patient_ids=shown)
+        raise
 
 
 def lines_of_this_request() -> tuple[int, ...]:

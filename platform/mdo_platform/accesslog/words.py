@@ -36,16 +36,25 @@ _PAGES = {
     "bsn": _lazy("Pagina van het burgerservicenummer geopend"),
     "api": _lazy("Gegevens opgehaald door een ander programma"),
 }
+# What was changed in the patient's own row says more than that it was changed.
+_FIELDS = {
+    "consent": _lazy("Toestemming ingevuld of gewijzigd"),
+    "status": _lazy("Afgesloten of weer geopend"),
+    "hold_reason": _lazy("Bewaren ingesteld of opgeheven"),
+}
 # By code, or by code and action where the action makes a difference.
 _BY_CODE: dict[str, Any] = {
     "patient.read": _lazy("Gegevens bekeken"),
     "patient.history": _lazy("Wijzigingen door de tijd bekeken"),
     "patient.conflict": _lazy("Gezien wat een collega tegelijk had ingevuld"),
+    "patient.consents": _lazy("Bekeken wanneer toestemming is gegeven"),
+    "patient.deletion_announced": _lazy("Aangekondigd dat de gegevens worden verwijderd"),
     "patient.access": _lazy("Bekeken wie er in de gegevens heeft gekeken"),
     "patient.access:E": _lazy("Overzicht gemaakt van wie er heeft gekeken"),
-    "patient.delete": _lazy("Gegevens verwijderd na de bewaartermijn"),
+    "patient.deleted": _lazy("Gegevens verwijderd na de bewaartermijn"),
     "patient.write:C": _lazy("Aangemeld voor het MDO"),
     "patient.write": _lazy("Naam, adres of huisarts gewijzigd"),
+    "enrolment.read": _lazy("Vraag, prognose of urgentie bekeken"),
     "enrolment.write:C": _lazy("Aangemeld voor een doelgroep"),
     "enrolment.write": _lazy("Vraag, prognose of urgentie gewijzigd"),
     "answer.write": _lazy("Problemen en krachtbronnen ingevuld of gewijzigd"),
@@ -61,7 +70,7 @@ _BY_CODE: dict[str, Any] = {
     "register.candidates": _lazy("Stond in de lijst om een agenda te maken"),
     "register.closed": _lazy("Stond in de lijst met afgesloten patiënten"),
     "register.retention": _lazy("Stond in de lijst van wat binnenkort wordt verwijderd"),
-    "exchange.import": _lazy("Toegevoegd vanuit een bestand"),
+    "register.import": _lazy("Toegevoegd vanuit een bestand"),
     "exchange.duplicates": _lazy("Gevonden bij het inlezen van een bestand"),
     "exchange.result": _lazy("Stond in de uitkomst van het inlezen van een bestand"),
     "exchange.export": _lazy("Stond in een bestand met patiënten dat is opgehaald"),
@@ -111,6 +120,10 @@ def said(what: str, action: str, detail: Mapping[str, Any]) -> str:
     """What was done, as a sentence without a subject."""
     if what == "patient.read" and detail.get("page") in _PAGES:
         return str(_PAGES[detail["page"]])
+    if what == "patient.write" and action == "U":
+        changed = next((_FIELDS[name] for name in detail.get("fields", ()) if name in _FIELDS), None)
+        if changed:
+            return str(changed)
     return str(_BY_CODE.get(f"{what}:{action}") or _BY_CODE.get(what) or _BY_ACTION.get(action, _BY_ACTION["R"]))
 
 

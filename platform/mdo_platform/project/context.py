@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from mdo_foundation.audit.services import lines_of_this_request
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.ui.templatetags.portal import public_url
-from mdo_platform.accesslog.queries import missed_months
 from mdo_platform.accesslog.rules import can_read_log
 from mdo_platform.meetings.queries import open_agreements_of
 from mdo_tenants.accounts.access import is_verified
@@ -39,6 +38,8 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         frame["home_url"] = reverse("home:home")
         frame |= {"print_url": reverse("accesslog:print"), "access_lines": ",".join(map(str, lines_of_this_request()))}
         frame["account_links"] = [_link(request, _("API-sleutels"), "groups:tokens", "/api-sleutels/")]
+        if can_read_log(actor):
+            frame["account_links"].append(_link(request, _("Inzagelog en controle"), "accesslog:log", "/inzage/"))
     # A request that was refused before its session was read has no person.
     if hasattr(request, "user") and is_verified(request) and request.user.is_staff_member:  # type: ignore[union-attr]
         frame["account_links"] = [*frame.get("account_links", []), *_staff_links()]
@@ -64,12 +65,8 @@ def _menu(request: HttpRequest, actor: Actor) -> list[MenuItem]:
         (_("Aandachtspunten"), "meetings:signals", "/aandachtspunten/", reads),
         (_("Rapportages"), "reports:dashboard", "/rapportages/", sees_patients),
         (_("Nieuws"), "home:news", "/nieuws/", True),
-        (_("Inzage"), "accesslog:log", "/inzage/", can_read_log(actor)),
         (_("Beheer"), "groups:members", "/beheer/", has_right(actor, Right.ADMINISTER)),
     ]
-    counts = {
-        "meetings:agreements": partial(open_agreements_of, actor),
-        "accesslog:log": lambda: len(missed_months(actor)),
-    }
+    counts = {"meetings:agreements": partial(open_agreements_of, actor)}
     shown = [(label, name, start) for label, name, start, is_shown in entries if is_shown]
     return [_link(request, label, name, start, counts.get(name)) for label, name, start in shown]

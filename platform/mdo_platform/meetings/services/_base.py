@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from mdo_foundation.audit.services import conflicts_logged
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Conflict, NotFound
 from mdo_platform.meetings import queries, rules, states
-from mdo_platform.meetings.models import AgendaItem, Agreement, Attendance, Meeting, MeetingState, Signal
+from mdo_platform.meetings.models import AgendaItem, Agreement, Attendance, ItemState, Meeting, MeetingState, Signal
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def locked(meeting_id: UUID, *, by: Actor) -> Meeting:
@@ -34,6 +41,20 @@ def item_of(meeting: Meeting, item_id: UUID) -> AgendaItem:
     if item is None:
         raise NotFound
     return item
+
+
+def logs_conflict(save: Callable[Concatenate[UUID, P], T]) -> Callable[Concatenate[UUID, P], T]:
+    """Around a whole transaction: what a refused change shows was noted about the patient that it is about."""
+
+    @wraps(save)
+    def logged(meeting_id: UUID, *args: P.args, **kwargs: P.kwargs) -> T:
+        items = AgendaItem.objects.filter(meeting_id=meeting_id)
+        item_id = cast("UUID | None", kwargs.get("item_id"))
+        about = items.filter(pk=item_id) if item_id else items.filter(state=ItemState.CURRENT)
+        with conflicts_logged(cast("Actor", kwargs["by"]), about.order_by().values_list("patient_id", flat=True)):
+            return save(meeting_id, *args, **kwargs)
+
+    return logged  # type: ignore[return-value]  # the name of its first parameter is no part of the type
 
 
 def raise_revision(meeting: Meeting) -> None:

@@ -17,13 +17,14 @@ from mdo_foundation.common.versioned import save_version
 from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.meetings import categories, people, rules
 from mdo_platform.meetings.models import Advice, AgendaItem, Agreement, Meeting, MeetingState, Signal
-from mdo_platform.meetings.services._base import check_key, item_of, locked_open, raise_revision
+from mdo_platform.meetings.services._base import check_key, item_of, locked_open, logs_conflict, raise_revision
 from mdo_platform.register.text import clean_text
 
 LONGEST = 10_000
 Note = TypeVar("Note", Agreement, Signal)
 
 
+@logs_conflict
 @transaction.atomic
 def save_advice(meeting_id: UUID, *, by: Actor, item_id: UUID, version: int, text: str) -> Advice:
     """Conflict with the stored text when somebody else saved after `version`. The stored text again is no change."""
@@ -60,6 +61,7 @@ def attach(
     return advice
 
 
+@logs_conflict
 @transaction.atomic
 def save_agreement(
     meeting_id: UUID,
@@ -124,6 +126,7 @@ def mark_done(agreement_id: UUID, *, by: Actor, done: bool = True) -> Agreement:
     return agreement
 
 
+@logs_conflict
 @transaction.atomic
 def save_signal(
     meeting_id: UUID,

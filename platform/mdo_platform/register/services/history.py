@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mdo_foundation.audit.services import Action, record_access
+from mdo_foundation.audit.services import Action, conflicts_logged, record_access
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Conflict, Invalid, NotFound
 from mdo_foundation.common.versioned import VersionedModel, save_version
@@ -34,6 +34,8 @@ class _Line:
 
 
 _pending: ContextVar[list[_Line] | None] = ContextVar("register_pending_log_lines", default=None)
+# The patients whose lock this change holds: what a conflict shows is theirs.
+_locked: ContextVar[list[UUID]] = ContextVar("register_locked_patients")
 _taken_back: ContextVar[UUID | None] = ContextVar("register_change_taken_back", default=None)
 
 
@@ -48,15 +50,16 @@ def one_change(by: Actor) -> Iterator[None]:
         yield
         return
     lines: list[_Line] = []
-    token = _pending.set(lines)
+    token, held = _pending.set(lines), _locked.set([])
     try:
-        with transaction.atomic():
+        with conflicts_logged(by, _locked.get()), transaction.atomic():
             yield
             for line in lines:
                 detail = {"fields": line.fields}
                 record_access(by, action=line.action, what=line.what, patient_ids=[line.patient_id], detail=detail)
     finally:
         _pending.reset(token)
+        _locked.reset(held)
 
 
 @contextmanager
@@ -74,6 +77,7 @@ def locked_patient(patient_id: UUID) -> Patient:
     patient = Patient.objects.select_for_update(no_key=True).filter(pk=patient_id).first()
     if patient is None:
         raise NotFound
+    _locked.get([]).append(patient_id)
     return patient
 
 
