@@ -15,7 +15,8 @@ from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import NotFound
 from mdo_platform.register import rules
 from mdo_platform.register.details import DETAIL_FIELDS
-from mdo_platform.register.models import Answer, AnswerState, Change
+from mdo_platform.register.models import Change
+from mdo_platform.register.recorded import in_history, is_same
 
 from .records import PatientRecord
 
@@ -122,19 +123,13 @@ def last_own_change(
 
 
 def _is_present(record: PatientRecord, change: Change) -> bool:
-    present = _present(record, change)
-    return present == change.new or (present in (None, "") and change.new in (None, ""))
+    return is_same(_present(record, change), change.new)
 
 
 def _present(record: PatientRecord, change: Change) -> Any:
     if change.record == "answer":
-        return _in_history(record.answers.get(change.field))
+        answer = record.answers.get(change.field)
+        return in_history(value=answer.value, state=answer.state) if answer else None
     owner: Any = record.patient if change.record == "patient" else record.enrolment(change.record_id)
     value: Any = getattr(owner, change.field, None)
     return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _in_history(answer: Answer | None) -> Any:
-    if answer is None:
-        return None
-    return answer.value if answer.state == AnswerState.FILLED else {"state": answer.state}

@@ -8,6 +8,7 @@ from django.utils import timezone
 from mdo_foundation.common.actor import Actor
 from mdo_platform.register import definitions, rules
 from mdo_platform.register.models import Answer, AnswerState, Change, Enrolment, EnrolmentKind, Patient
+from mdo_platform.register.recorded import in_history
 
 from .history import change_record, changeable_patient, locked_patient, note, one_change, raise_conflict
 
@@ -81,16 +82,16 @@ def _insert(
     # Versions go on where the emptied answer stopped: whoever saw an earlier one has not seen this one.
     number = emptied.version + 1 if emptied else 1
     answer = Answer.objects.create(patient=patient, field=field, version=number, **new, **_signed(by, enrolment))
-    note(answer, patient_id=patient.pk, by=by, history={field: (None, in_history(new))}, action="C")
+    note(answer, patient_id=patient.pk, by=by, history={field: (None, in_history(**new))}, action="C")
     return answer
 
 
 def _update(answer: Answer, *, by: Actor, new: dict[str, Any], version: int | None, enrolment: Enrolment) -> Answer:
-    old = {"value": answer.value, "state": answer.state}
+    old: dict[str, Any] = {"value": answer.value, "state": answer.state}
     if old == new:
         return answer
     _check_version(answer, version=version)
-    history = {answer.field: (in_history(old), in_history(new))}
+    history = {answer.field: (in_history(**old), in_history(**new))}
     changes = new | _signed(by, enrolment)
     return change_record(
         answer, patient_id=answer.patient_id, by=by, version=answer.version, changes=changes, history=history
@@ -101,8 +102,8 @@ def _remove(answer: Answer | None, *, by: Actor, version: int | None) -> None:
     if answer is None:
         return
     _check_version(answer, version=version)
-    old = {"value": answer.value, "state": answer.state}
-    note(answer, patient_id=answer.patient_id, by=by, history={answer.field: (in_history(old), None)}, action="D")
+    old: dict[str, Any] = {"value": answer.value, "state": answer.state}
+    note(answer, patient_id=answer.patient_id, by=by, history={answer.field: (in_history(**old), None)}, action="D")
     answer.delete()
 
 
@@ -110,8 +111,3 @@ def _check_version(answer: Answer, *, version: int | None) -> None:
     if version is not None and version != answer.version:
         values = {"value": answer.value, "state": answer.state}
         raise_conflict(answer.version, values=values, by=answer.recorded_by_name, at=answer.updated_at)
-
-
-def in_history(content: dict[str, Any]) -> Any:
-    """What the history keeps: the value itself, or which of the three ways of having none."""
-    return content["value"] if content["state"] == AnswerState.FILLED else {"state": content["state"]}

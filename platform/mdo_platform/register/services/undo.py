@@ -14,8 +14,9 @@ from mdo_foundation.common.errors import Conflict, Invalid
 from mdo_platform.register.details import DETAIL_FIELDS
 from mdo_platform.register.models import Answer, AnswerState, Change, Enrolment, Patient
 from mdo_platform.register.queries import timeline as queries
+from mdo_platform.register.recorded import in_history, is_same
 
-from .answers import in_history, save_answer
+from .answers import save_answer
 from .enrolments import set_prognosis, set_question, set_urgency
 from .history import as_json, locked_patient, one_change, taking_back
 from .patients import update_patient
@@ -43,7 +44,7 @@ def put_back(change_id: UUID, *, by: Actor, seen: UUID | None = None) -> Change:
         raise Invalid(_("Deze wijziging kun je niet terugzetten. Leg het opnieuw vast."))
     with one_change(by), taking_back(change_id):
         patient = locked_patient(change.patient_id)
-        if not _is_same(_stored(change, patient), newest.new):
+        if not is_same(_stored(change, patient), newest.new):
             _refuse(change)
         _save_again(change, by=by)
     return change
@@ -59,14 +60,10 @@ def _stored(change: Change, patient: Patient) -> Any:
     """What the field holds now, in the form that the history keeps."""
     if change.record == "answer":
         answer = Answer.objects.filter(patient=patient, field=change.field).first()
-        return in_history({"value": answer.value, "state": answer.state}) if answer else None
+        return in_history(value=answer.value, state=answer.state) if answer else None
     if change.record == "enrolment":
         return Enrolment.objects.filter(pk=change.record_id).values_list(change.field, flat=True).first()
     return as_json(getattr(patient, change.field))
-
-
-def _is_same(one: Any, other: Any) -> bool:
-    return one == other or (one in (None, "") and other in (None, ""))
 
 
 def _refuse(change: Change) -> None:
