@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -99,6 +100,36 @@ class TestAgenda:
             services.next_item(table.meeting_id, by=table.chair, leaving=item.pk)
             transfer(table, item.patient_id)
             assert shown(table) == [item.patient_id]
+
+
+class TestConsent:
+    """The agenda may be older than a change of consent, or than the group's choice to block."""
+
+    def unasked(self, table: Table) -> tuple[AgendaItem, AgendaItem]:
+        first, second = table.agenda("Kanariegeel-Demo", "Zilverreiger-Demo")
+        register.set_consent(first.patient_id, by=table.desk.acting("gp"), status="unknown")
+        services.open_meeting(table.meeting_id, by=table.chair)
+        return first, second
+
+    def test_who_was_not_asked_is_passed_over_and_not_shown(self, table: Table) -> None:
+        with table.desk.open():
+            first, second = self.unasked(table)
+            following = queries.room(table.chair, table.meeting()).following
+            assert following is not None
+            assert following.item.pk == second.pk
+            shown_first = services.next_item(table.meeting_id, by=table.chair, leaving=None)
+            assert shown_first is not None
+            assert shown_first.pk == second.pk
+            with pytest.raises(Invalid, match="toestemming"):
+                services.go_to_item(table.meeting_id, by=table.chair, item_id=first.pk)
+
+    def test_a_group_that_warns_goes_on(self, table: Table) -> None:
+        with table.desk.open():
+            first, _second = self.unasked(table)
+            warned = replace(table.chair, switches=frozenset())
+            shown_first = services.next_item(table.meeting_id, by=warned, leaving=None)
+            assert shown_first is not None
+            assert shown_first.pk == first.pk
 
 
 class TestReports:

@@ -29,9 +29,14 @@ def current_item(meeting: Meeting) -> AgendaItem | None:
     return items_of(meeting).filter(state=ItemState.CURRENT).first()
 
 
-def next_waiting(meeting: Meeting, *, after: AgendaItem | None) -> AgendaItem | None:
-    """The next one that waits, from the place of `after` on and then from the top; parked ones are not called again."""
+def next_waiting(meeting: Meeting, *, after: AgendaItem | None, with_consent: bool) -> AgendaItem | None:
+    """The next one that waits, from the place of `after` on and then from the top; parked ones are not called again.
+
+    `with_consent`: the group blocks who was not asked, so whoever was not asked yet is passed over.
+    """
     waiting = items_of(meeting).filter(state=ItemState.WAITING)
+    if with_consent:
+        waiting = waiting.exclude(patient__consent=ConsentStatus.UNKNOWN)
     later = waiting.filter(position__gt=after.position).first() if after else None
     return later or waiting.first()
 

@@ -11,6 +11,8 @@ from mdo_platform.meetings.models import Advice, AgendaItem, Agreement, ItemStat
 from mdo_platform.meetings.queries.agenda import Line, lines_of, log_shown
 from mdo_platform.meetings.queries.course import items_of
 from mdo_platform.meetings.queries.meetings import Seat, seats
+from mdo_platform.register.queries.snapshots import lacks_consent
+from mdo_tenants.groups.rights import CONSENT_REQUIRED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +41,7 @@ def room(actor: Actor, meeting: Meeting) -> Room:
         meeting=meeting,
         lines=lines,
         current=current,
-        following=_following(lines, current),
+        following=_following(lines, current, with_consent=CONSENT_REQUIRED in actor.switches),
         advice=getattr(item, "advice", None),
         agreements=list(meeting.agreements.filter(item=item)),
         signals=list(meeting.signals.filter(item=item).order_by("created_at")),
@@ -59,7 +61,10 @@ def minutes_left(lines: Sequence[Line]) -> int:
     return sum(line.item.minutes for line in lines if line.item.state == ItemState.WAITING)
 
 
-def _following(lines: list[Line], current: Line | None) -> Line | None:
+def _following(lines: list[Line], current: Line | None, *, with_consent: bool) -> Line | None:
+    """Whom `next_item` will show."""
     waiting = [line for line in lines if line.item.state == ItemState.WAITING]
+    if with_consent:
+        waiting = [line for line in waiting if not lacks_consent(line.record)]
     after = current.item.position if current else 0
     return next((line for line in waiting if line.item.position > after), waiting[0] if waiting else None)

@@ -16,7 +16,9 @@ from mdo_platform.meetings import people, queries, states
 from mdo_platform.meetings.models import AgendaItem, Attendance, ItemState, Meeting, MeetingState
 from mdo_platform.meetings.services._base import check_key, item_of, locked, locked_open, raise_revision
 from mdo_platform.meetings.services.viewing import record_viewers
+from mdo_platform.register.models import ConsentStatus
 from mdo_platform.register.text import clean_text
+from mdo_tenants.groups.rights import CONSENT_REQUIRED
 
 CLOCK_STEP_MINUTES = 2
 
@@ -92,12 +94,16 @@ def add_guest(
 
 @transaction.atomic
 def go_to_item(meeting_id: UUID, *, by: Actor, item_id: UUID) -> AgendaItem:
-    """Show this patient. The one shown before stays 'besproken' when something was noted, else waits again."""
+    """Show this patient. The one shown before stays 'besproken' when something was noted, else waits again.
+
+    Refused while consent is unknown in a group that blocks: the agenda may be older than that choice (R-17).
+    """
     meeting = locked_open(meeting_id, by=by)
     item = item_of(meeting, item_id)
     current = queries.current_item(meeting)
     if current and current.pk == item.pk:
         return item
+    _check_consent(item, by=by)
     if current:
         leave_item(meeting, current, to=ItemState.DISCUSSED if _was_discussed(current) else ItemState.WAITING)
     _enter(meeting, item, by=by)
@@ -170,7 +176,7 @@ def _advance(meeting_id: UUID, *, by: Actor, leaving: UUID | None, to: str) -> A
         return current
     if current:
         leave_item(meeting, current, to=to)
-    following = queries.next_waiting(meeting, after=current)
+    following = queries.next_waiting(meeting, after=current, with_consent=CONSENT_REQUIRED in by.switches)
     if following:
         _enter(meeting, following, by=by)
     else:
@@ -187,6 +193,12 @@ def _enter(meeting: Meeting, item: AgendaItem, *, by: Actor) -> None:
     meeting.save(update_fields=["clock_since"])
     raise_revision(meeting)
     record_viewers(meeting, item, viewers=meeting.attendances.filter(present=True), by=by)
+
+
+def _check_consent(item: AgendaItem, *, by: Actor) -> None:
+    unasked = item.state == ItemState.WAITING and item.patient.consent == ConsentStatus.UNKNOWN
+    if unasked and CONSENT_REQUIRED in by.switches:
+        raise Invalid(_("Er is nog geen toestemming voor bespreken vastgelegd."))
 
 
 def _was_discussed(item: AgendaItem) -> bool:
