@@ -38,6 +38,11 @@ def test_text_in_any_usual_encoding(encoding, separator):
     assert read(csv_of(HEAD, ROW, encoding=encoding, separator=separator)) == [(1, HEAD), (2, ROW)]
 
 
+def test_the_separator_is_not_one_that_happens_to_be_in_the_cells():
+    rows = [[f"A{number}", "Straat 1, Elders | x", 'zeg "ja",\nof, nee'] for number in range(3)]
+    assert [cells for _number, cells in read(csv_of(["a", "b", "c"], *rows))][1:] == rows
+
+
 def test_text_as_excel_marks_its_separator():
     assert read(b"sep=|\r\n" + csv_of(HEAD, ROW, encoding="utf-8", separator="|")) == [(2, HEAD), (3, ROW)]
 

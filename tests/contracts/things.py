@@ -28,6 +28,7 @@ _OWN_BODIES: dict[str, dict[str, Any]] = {
     "change_agenda_item": {"minutes": 5},
     "attach_to_advice": {"kind": "tools", "code": "x", "attached": False},
     "add_diagnosis": {"icpc": "R84"},
+    "choose_import_columns": {"columns": ["last_name", "birth_date"]},
     "change_diagnosis": {"title": "Longkanker"},
     "add_involved": {"name": "Ot Oeverzwaluw-Demo", "discipline": "Apotheker"},
     "change_involved": {"phone": "030 000 00 00"},

@@ -144,7 +144,8 @@ _CITIZEN_NUMBERS = frozenset({"bsn", "bsnnummer", "bsnnr", "burgerservicenummer"
 
 def is_citizen_number(heading: str) -> bool:
     """A column that is not even kept for a moment: a BSN comes in by its own form only."""
-    return not _CITIZEN_NUMBERS.isdisjoint(fold(heading).split())
+    words = fold(heading).split()
+    return not _CITIZEN_NUMBERS.isdisjoint((*words, "".join(words)))
 
 
 def guess(heading: str) -> str:

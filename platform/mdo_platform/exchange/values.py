@@ -21,7 +21,7 @@ _DAY_FIRST = re.compile(rf"(\d{{1,2}})\s*[-/. ]\s*(\d{{1,2}})\s*[-/. ]\s*(\d{{2}
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_MIDNIGHT}", re.ASCII)
 _IN_WORDS = re.compile(r"(\d{1,2})[-. ]+([a-z]{3})[a-z]*\.?[-. ]+(\d{4})", re.ASCII | re.IGNORECASE)
 _DIGITS = re.compile(r"\d{7,8}", re.ASCII)
-_ADDRESS = re.compile(r"(.*?\D)\s+(\d+\s*\S*(?:\s+\S{1,4})?)", re.DOTALL)
+_ADDRESS = re.compile(r"(.*\S)\s+(\d\S*(?:\s+[A-Za-z]{1,4})?)", re.ASCII)
 
 _SEX: dict[str, str] = {
     Sex.FEMALE: "v|vrouw|f|female|vr|mevrouw|mevr|mw|woman",
@@ -69,7 +69,7 @@ def as_date(cell: Cell) -> date | None:
         return date.fromisoformat(cell["date"])
     text = as_text(cell)
     parts = _date_parts(text)
-    if parts is None and isinstance(cell, int | float):
+    if parts is None and isinstance(cell, int | float) and not isinstance(cell, bool):
         raise Unreadable(
             _("Hier staat het getal %(number)s. Geef de kolom in Excel de opmaak ‘Datum’.") % {"number": text}
         )

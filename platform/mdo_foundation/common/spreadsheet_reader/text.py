@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from .refused import MAX_COLUMNS, Refused
 from .rows import Row, numbered
@@ -18,6 +19,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SEPARATORS = ";,\t|"
+_LOOKED_AT = 50
 _MARKED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 _TABLE_MARK = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
@@ -62,21 +64,20 @@ def _guessed(data: bytes) -> str:
 
 
 def _separator(text: str) -> str:
-    """The one that gives the most columns on most of the first lines."""
-    lines = [line for line in text[:50_000].splitlines()[:20] if line.strip()]
-    if not lines:
+    """The one that gives the most columns, the same number on most of the first rows."""
+    if not text.strip():
         raise Refused("empty")
 
-    def columns(separator: str) -> tuple[int, int]:
+    def score(separator: str) -> float:
         try:
-            rows = list(csv.reader(lines, delimiter=separator))
+            rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+            widths = [len(row) for row in islice(rows, _LOOKED_AT) if any(row)]
         except csv.Error:
-            return (0, 0)
-        widths = [len(row) for row in rows if any(row)]
+            return 0
         usual = max(set(widths), key=widths.count, default=1)
-        return (widths.count(usual) if usual > 1 else 0, usual)
+        return (usual - 1) * widths.count(usual) / max(1, len(widths))
 
-    return max(_SEPARATORS, key=columns)
+    return max(_SEPARATORS, key=score)
 
 
 def _records(text: str, separator: str) -> Iterator[list[str]]:
