@@ -55,6 +55,7 @@ def test_advice_about_another_dimension_is_not_shown_here(desk, gp, patient):
         here = {one.text for one in suggested(gp, patient, Dimension.SOCIAL).suggestions}
         there = {one.text for one in suggested(gp, patient, Dimension.SPIRITUAL).suggestions}
         assert here - there
+        assert not any(one.fits for one in suggested(gp, patient, Dimension.SPIRITUAL).tools)
 
 
 def test_both_target_groups_bring_theirs_once(desk, gp):

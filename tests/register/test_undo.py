@@ -177,3 +177,12 @@ def test_over_the_api(desk, gp, patient, client_of):
     with desk.open():
         assert stored(patient, "som_problemen") == ("filled", "eerste")
         assert newest(patient, "som_problemen").undoes == change.pk
+
+
+def test_entering_a_patient_is_not_taken_back_field_by_field(desk, gp, patient):
+    with desk.open():
+        record = queries.patient_record(gp, patient.pk)
+        assert queries.last_own_change(gp, record, details=["last_name", "initials", "birth_date"]) is None
+        services.update_patient(patient.pk, by=gp, version=None, changes={"city": "Wilgendal"})
+        last = queries.last_own_change(gp, queries.patient_record(gp, patient.pk), details=["last_name", "city"])
+        assert (last.field, last.new) == ("city", "Wilgendal")

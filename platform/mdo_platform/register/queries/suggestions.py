@@ -58,11 +58,11 @@ def suggestions(record: PatientRecord, dimension: Dimension | None = None) -> Su
     next_on = panels.meeting_facts().next_on
     said = [one for code in record.target_groups for one in advice(record, code, next_meeting=next_on)]
     offered = catalogue(record.target_groups)
-    here = [one for one in said if one.severity is Severity.SUGGESTION and _is_about(one, dimension, offered)]
-    named = {code for one in said for code in (*one.interventions, *one.tools)}
+    here = [one for one in said if _is_about(one, dimension, offered)]
+    named = {code for one in here for code in (*one.interventions, *one.tools)}
     return Suggestions(
         warnings=_once(one for one in said if one.severity is not Severity.SUGGESTION),
-        suggestions=_once(here),
+        suggestions=_once(one for one in here if one.severity is Severity.SUGGESTION),
         interventions=_fitting_first(_interventions(offered, dimension, named)),
         tools=_fitting_first(
             Aid(code=one.code, title=one.title, url=getattr(one, "url", ""), fits=one.code in named)

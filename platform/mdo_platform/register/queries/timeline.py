@@ -112,7 +112,8 @@ def last_own_change(
     """
     where = (
         Q(record="answer", field__in=answers)
-        | Q(record="patient", field__in=[name for name in details if name != "gp_id"])
+        # What a patient was entered with has nothing before it.
+        | Q(record="patient", field__in=[name for name in details if name != "gp_id"], old__isnull=False)
         | Q(record="enrolment", field__in=enrolments, record_id__in=[one.pk for one in record.enrolments])
     )
     mine = Change.objects.filter(where, patient=record.patient.pk, by_id=actor.user_id, undoes=None)

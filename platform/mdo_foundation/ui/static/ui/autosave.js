@@ -123,7 +123,11 @@
   }
 
   // Whoever has just moved on to what is renewed stays there.
+  // What is the same stays, so that nothing is read out again.
   function renew(element, html) {
+    const parsed = document.createElement("template");
+    parsed.innerHTML = html.trim();
+    if (element.isEqualNode(parsed.content.firstElementChild)) return;
     const here = element.contains(document.activeElement) ? document.activeElement : null;
     const links = (root) => [...root.querySelectorAll("a[href],button,summary")];
     const place = here ? links(element).indexOf(here) : -1;
