@@ -59,16 +59,16 @@ class ColumnsForm(RefusableForm):
         groups = [(code, group.label) for code, group in choices.groups.items()]
         only = groups[0][0] if len(groups) == 1 else ""
         self.fields["target_group"] = forms.ChoiceField(
-            label=_("Doelgroep als een rij die niet noemt"),
+            label=_("Doelgroep, als een rij die niet noemt"),
             required=False,
             choices=[("", _("Geen: elke rij noemt een doelgroep")), *groups],
             initial=found.defaults.get("target_group", only),
         )
         self.fields["gp"] = forms.ChoiceField(
-            label=_("Huisarts als een rij die niet noemt"),
+            label=_("Huisarts, als een rij die niet noemt"),
             required=False,
             choices=[("", _("Onbekend")), *((code, gp.name) for code, gp in choices.gps.items())],
-            initial=found.defaults.get("gp", ""),
+            initial=found.defaults.get("gp", "" if "gp" in found.columns else str(found.by_id)),
         )
 
 
