@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from mdo_foundation.common.actor import Actor
-from mdo_foundation.common.dutch import day_ahead, day_short
+from mdo_foundation.common.dutch import day_ahead, month_short
 from mdo_foundation.ui.icons import icon_svg
 from mdo_platform.meetings import presenters, queries, rules
 from mdo_platform.register.panels import (
@@ -100,7 +100,7 @@ def agenda_column(actor: Actor, patient_ids: Sequence[UUID], facts: MeetingFacts
     if can_run:
         button = _add_button(meeting.pk)
         cells = {one: cells.get(one) or format_html(button, one) for one in patient_ids}
-    return Column(title=_("Agenda %(day)s") % {"day": day_short(queries.day_of(meeting))}, cells=cells)
+    return Column(title=_("Agenda %(day)s") % {"day": _date(queries.day_of(meeting))}, cells=cells)
 
 
 def agenda_order(actor: Actor, facts: MeetingFacts) -> Sequence[UUID]:
@@ -117,6 +117,10 @@ def bulk_buttons(actor: Actor, context: Mapping[str, Any]) -> Fragment | None:
     return Fragment(template="meetings/panels/bulk.html", context=shown)
 
 
+def _date(day: date) -> str:
+    return f"{day.day} {month_short(day)}"
+
+
 def _place_cell(position: int, *, whole: bool) -> SafeString:
     words = _("Plek %(position)s") % {"position": position} if whole else _("Op de agenda")
     return format_html('<span class="on-agenda">{}{}</span>', icon_svg("check", size="s"), words)
@@ -125,7 +129,7 @@ def _place_cell(position: int, *, whole: bool) -> SafeString:
 def _add_button(meeting_id: UUID) -> SafeString:
     """Markup with a hole for the patient: fifty rows differ in nothing else. It belongs to the form of the ticks."""
     address = reverse("meetings:add_chosen", args=[meeting_id])
-    parts = (address, address, icon_svg("plus", size="s"), _("Zet op agenda"))
+    parts = (address, address, icon_svg("plus", size="s"), _("Zet erop"))
     return format_html(
         '<button class="button button-secondary button-s" type="submit" form="chosen" formaction="{}" hx-post="{}"'
         ' name="only" value="{{}}">{}{}</button>',

@@ -161,7 +161,9 @@ def _field_chart(one: FieldCount, found: Dashboard) -> Chart:
     known = [Row(label=label, values=[one.options.get(code, 0)]) for code, label in labels.items()]
     unknown = [Row(label=code, values=[count]) for code, count in one.options.items() if code not in labels]
     rows = [*known, *unknown]
-    of_whom = _("van patiënten van wie de zorg is beëindigd") if one.of_ended else ""
+    note = _("Ingevuld bij %(number)s.") % {"number": one.filled}
+    if one.of_ended:
+        note = _("Van wie de zorg in deze twaalf maanden eindigde; ingevuld bij %(number)s.") % {"number": one.filled}
     return bars(
         code=one.field.code,
         title=one.field.label,
@@ -169,7 +171,7 @@ def _field_chart(one: FieldCount, found: Dashboard) -> Chart:
         head=one.field.label,
         series=[_("Patiënten")],
         rows=rows,
-        note=_("Ingevuld bij %(number)s.") % {"number": f"{one.filled} {of_whom}".strip()},
+        note=note,
     )
 
 

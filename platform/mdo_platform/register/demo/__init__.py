@@ -14,7 +14,7 @@ from mdo_foundation.common.groups import GroupLike
 from mdo_platform.register import people, services
 from mdo_platform.register.definitions import fields_of
 from mdo_platform.register.details import PatientDetails
-from mdo_platform.register.models import Enrolment, EnrolmentKind, Patient
+from mdo_platform.register.models import Change, Enrolment, EnrolmentKind, Patient
 from mdo_plugin_api import FieldKind
 from mdo_tenants.groups.queries import members
 from mdo_tenants.groups.rights import Role
@@ -22,6 +22,9 @@ from mdo_tenants.groups.rights import Role
 from .data import DIAGNOSES, PATIENTS, DemoPatient
 
 _LAST_OPTION = "@last"
+
+
+_ONE_LESS = {"u3": "u2", "u4": "u3"}
 
 
 def seed_patients(group: GroupLike) -> None:
@@ -49,7 +52,7 @@ def _seed(row: DemoPatient, *, by: Actor, key: UUID, place: int) -> None:
     enrolment = Enrolment.objects.get(patient=patient, kind=EnrolmentKind.PRIMARY)
     if row.earlier:
         enrolment = _transferred(enrolment, row, row.earlier, by=by)
-    _set_levels(enrolment, prognosis=row.prognosis, urgency=row.urgency, by=by)
+    _estimate(enrolment, row, by=by)
     services.set_question(enrolment.pk, by=by, question=row.question, version=None)
     _answer(patient, row, by=by)
     if row.discussed is not None:
@@ -97,6 +100,17 @@ def _transferred(enrolment: Enrolment, row: DemoPatient, earlier: tuple[str, str
         consent=row.consent,
         on=timezone.localdate() - timedelta(days=row.started // 10),
     )
+
+
+def _estimate(enrolment: Enrolment, row: DemoPatient, *, by: Actor) -> None:
+    """Estimated when the patient was enrolled; who was updated in these days has become more urgent since."""
+    is_worse = row.updated <= 1 and row.urgency in _ONE_LESS and not row.closed
+    _set_levels(enrolment, prognosis=row.prognosis, urgency=_ONE_LESS[row.urgency] if is_worse else row.urgency, by=by)
+    estimated = Change.objects.filter(record_id=enrolment.pk, field__in=("prognosis", "urgency"))
+    estimated.update(at=timezone.now() - (timezone.localdate() - enrolment.started_on))
+    Enrolment.objects.filter(pk=enrolment.pk).update(urgency_on=enrolment.started_on, prognosis_on=enrolment.started_on)
+    if is_worse:
+        services.set_urgency(enrolment.pk, by=by, level=row.urgency, version=None)
 
 
 def _set_levels(enrolment: Enrolment, *, prognosis: str, urgency: str, by: Actor) -> None:
