@@ -178,5 +178,6 @@ def test_a_row_shows_what_was_typed_and_runs_none_of_it(desk, gp, client_of):
     html = client_of(desk.user_of(gp)).get(desk.place.url("register/")).content.decode()
     table = html.partition('id="register-table"')[2].partition("</table>")[0]
     assert "<script" not in table
+    assert '<span class="tag tag-new">Nieuw</span>' in table
     assert table.count("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#x27;&amp;") == 3
     assert "x…" in table

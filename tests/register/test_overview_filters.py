@@ -142,6 +142,12 @@ class TestColourChanged:
             assert seen.quick["changed"] == 1
             assert {row["last_name"]: row["before"] for row in seen.rows if row["before"]} == {"Erger-Demo": "u2"}
 
+    def test_a_first_estimate_is_no_change(self, desk, gp, last_meeting):
+        with desk.open():
+            enter(desk, gp, "Eerst", urgency="u4", started_on=last_meeting - timedelta(days=9))
+            seen = queries.overview(gp, queries.OverviewFilter())
+            assert (seen.quick["changed"], seen.rows[0]["before"]) == (0, None)
+
     def test_without_a_meeting_nothing_changed(self, desk, gp):
         with desk.open():
             enter(desk, gp, "Nieuw", urgency="u4")

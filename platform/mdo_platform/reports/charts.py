@@ -88,12 +88,24 @@ class Chart:
 
 
 def bars(
-    *, code: str, title: str, finding: str, head: str, series: list[str], rows: list[Row], note: str = ""
+    *,
+    code: str,
+    title: str,
+    finding: str,
+    head: str,
+    series: list[str],
+    rows: list[Row],
+    note: str = "",
+    only_counted: bool = False,
 ) -> Chart:
-    """A line per row: its label, and under it a bar per series with its number."""
+    """A line per row: its label, and under it a bar per series with its number.
+
+    `only_counted`: rows without a number stand in the table only.
+    """
+    shown = [row for row in rows if any(row.values)] if only_counted else rows
     most = max((value for row in rows for value in row.values), default=0) or 1
     step = _TEXT + _BAR * len(series) + _GAP
-    lines = [_line(row, top=place * step, most=most) for place, row in enumerate(rows)]
+    lines = [_line(row, top=place * step, most=most) for place, row in enumerate(shown)]
     return Chart(
         code=code,
         title=title,
@@ -101,7 +113,7 @@ def bars(
         head=head,
         series=series,
         rows=rows,
-        height=step * len(rows),
+        height=step * len(shown),
         lines=lines,
         note=note,
     )

@@ -172,6 +172,7 @@ def _field_chart(one: FieldCount, found: Dashboard) -> Chart:
         series=[_("Patiënten")],
         rows=rows,
         note=note,
+        only_counted=True,
     )
 
 

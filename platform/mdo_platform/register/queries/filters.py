@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import CharField, Exists, FilteredRelation, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    FilteredRelation,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from mdo_foundation.common.actor import Actor
@@ -84,10 +98,15 @@ def quick_conditions(actor: Actor, facts: MeetingFacts, *, at: str = "shown__") 
 
 
 def urgency_before(last_on: date, *, at: str = "shown__") -> Subquery:
-    """The urgency that the enrolment had at the end of that day; null when it was not changed since."""
+    """The urgency that the enrolment had at the end of that day; null when it was not changed since.
+
+    Null too when it was unknown then: a first estimate is no change.
+    """
     since = Change.objects.filter(record_id=OuterRef(f"{at}id"), field="urgency", at__gte=end_of(last_on))
     old = Func("old", template="%(expressions)s #>> '{}'", output_field=CharField())
-    return Subquery(since.order_by("at").annotate(was=old).values("was")[:1], output_field=CharField())
+    known = Case(When(was__in=_unknown_levels(), then=Value(None)), default=F("was"), output_field=CharField())
+    first = since.order_by("at").annotate(was=old, known=known).values("known")[:1]
+    return Subquery(first, output_field=CharField())
 
 
 def narrowed(patients: QuerySet[Patient], chosen: OverviewFilter, facts: MeetingFacts) -> QuerySet[Patient]:
@@ -114,6 +133,11 @@ def searched(patients: QuerySet[Patient], query: str) -> QuerySet[Patient]:
 
 def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=timezone.get_current_timezone())
+
+
+@cache
+def _unknown_levels() -> list[str]:
+    return sorted({group.urgency.default.code for group in get_registry().target_groups})
 
 
 def _changed_since(last_on: date, *, at: str) -> Q:
