@@ -30,7 +30,14 @@ from tests.rights.routes import Route, routes
 ROUTES = routes("mdo_platform.project.urls_group")
 NAME, QUESTION, SHORT = "Zwartkopje-Demo", "Wie regelt de aalscholverzorg?", "Z. (1942)"
 MARKS = (NAME, QUESTION, SHORT)
-FIXED = {"dimension": "somatisch", "field": "som_problemen", "name": "last_name", "part": "vraag", "year": 2026}
+FIXED = {
+    "dimension": "somatisch",
+    "field": "som_problemen",
+    "name": "last_name",
+    "part": "vraag",
+    "year": 2026,
+    "year_month": "2026-11",
+}
 # What a form or a program would send to find or choose patients; every route is sent all of it.
 SENT = {"q": "Zwartkopje", "query": "Zwartkopje", "search": "Zwartkopje", "doelgroep": "", "action": "next"}
 

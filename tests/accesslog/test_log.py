@@ -85,7 +85,7 @@ def test_the_filters_narrow_it(house: House, patient: Any) -> None:
 
     opened = "Naam, adres en betrokken zorgverleners bekeken"
     assert shown(persoon=str(consultant.user_id)) == [opened]
-    assert set(shown(actie="C")) == {"Aangemeld voor een doelgroep", "Aangemeld voor het MDO"} | (set(shown(actie="C")))
+    assert "Aangemeld voor het MDO" in shown(actie="C")
     assert opened not in shown(actie="C")
     assert opened in shown(kenmerk=pseudonym(patient.pk).lower())
     assert shown(kenmerk="0000-0000") == []

@@ -278,14 +278,15 @@ def test_the_api_reviews_too(house: House) -> None:
     url = "api/v1/access-log/reviews/"
     with on("2026-12-20"):
         assert house.get("group_admin", url).json()["results"][-1]["state"] == "missed"
-        month = house.get("group_admin", f"{url}2026/11/").json()
+        month = house.get("group_admin", f"{url}2026-11/").json()
         assert month["findings"] == []
         assert month["sample"][0]["patient_name"] is None
-        seen = len(house.get("group_admin", f"{url}2026/11/").json()["findings"])
+        seen = len(house.get("group_admin", f"{url}2026-11/").json()["findings"])
         body = {"remarks": "Gezien.", "seen": seen}
-        signed = house.post("group_admin", f"{url}2026/11/", body, content_type="application/json")
+        signed = house.post("group_admin", f"{url}2026-11/", body, content_type="application/json")
         assert (signed.status_code, signed.json()["state"]) == (200, "signed")
-        assert house.post("chair", f"{url}2026/11/", body, content_type="application/json").status_code == 409
+        assert house.post("chair", f"{url}2026-11/", body, content_type="application/json").status_code == 409
         assert house.get("gp", url).status_code == 403
+        assert [house.get("chair", f"{url}{no}/").status_code for no in ("2026-13", "nu", "2025-01")] == [404] * 3
     with house.desk.open():
         assert [one.state for one in months(house.actor("chair"))] == ["signed"]

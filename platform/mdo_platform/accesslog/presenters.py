@@ -55,6 +55,7 @@ class FindingRow:
     key: str
     who: str
     at: datetime
+    what: str
     patient: str
     patient_url: str
     times: str
@@ -167,6 +168,7 @@ def _finding(finding: Finding, names: Mapping[UUID, str], remarks: Mapping[str, 
         key=finding.key,
         who=finding.actor_name,
         at=timezone.localtime(finding.first_at),
+        what=words.said(finding.what, finding.action, {}) if finding.rule == "log_itself" else "",
         patient=patient,
         patient_url=url,
         times=_times(finding.times),

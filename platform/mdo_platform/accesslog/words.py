@@ -34,6 +34,8 @@ _PAGES = {
     "meetings": _lazy("Adviezen en afspraken bekeken"),
     "timeline": _lazy("Wijzigingen door de tijd bekeken"),
     "bsn": _lazy("Pagina van het burgerservicenummer geopend"),
+    "action": _lazy("Gegevens bekeken om iets te wijzigen"),
+    "consent": _lazy("Bekeken wanneer toestemming is gegeven"),
     "api": _lazy("Gegevens opgehaald door een ander programma"),
 }
 # What was changed in the patient's own row says more than that it was changed.
@@ -55,7 +57,7 @@ _BY_CODE: dict[str, Any] = {
     "patient.write:C": _lazy("Aangemeld voor het MDO"),
     "patient.write": _lazy("Naam, adres of huisarts gewijzigd"),
     "enrolment.read": _lazy("Vraag, prognose of urgentie bekeken"),
-    "enrolment.write:C": _lazy("Aangemeld voor een doelgroep"),
+    "enrolment.write:C": _lazy("Aangemeld voor het MDO"),
     "enrolment.write": _lazy("Vraag, prognose of urgentie gewijzigd"),
     "answer.write": _lazy("Problemen en krachtbronnen ingevuld of gewijzigd"),
     "diagnosis.write": _lazy("Diagnose ingevuld of gewijzigd"),

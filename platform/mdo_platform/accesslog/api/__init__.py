@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 
 from mdo_platform.accesslog.api import views
 
-MONTH = "access-log/reviews/<int:year>/<int:month>/"
+MONTH = "access-log/reviews/<str:year_month>/"
 
 api_urlpatterns: list[URLPattern] = [
     path("access-log/", views.Lines.as_view(), name="access-log"),

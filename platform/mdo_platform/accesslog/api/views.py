@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from mdo_foundation.common.api import GroupAPIView, paginated, validated
-from mdo_foundation.common.errors import Invalid
+from mdo_foundation.common.errors import Invalid, NotFound
 from mdo_platform.accesslog import queries, services
 from mdo_platform.accesslog.api import examples
 from mdo_platform.accesslog.api import serializers as s
@@ -23,7 +24,6 @@ from mdo_platform.accesslog.periods import Period
 from mdo_platform.accesslog.pseudonyms import pseudonym
 from mdo_platform.accesslog.queries.findings import Finding
 from mdo_platform.accesslog.views.looked import pdf_response
-from mdo_platform.accesslog.views.reviews import first_day
 from mdo_tenants.groups.api.base import GroupView
 
 
@@ -74,18 +74,20 @@ class ReviewOfMonth(GroupView):
     session_only: ClassVar[frozenset[str]] = frozenset({"POST"})
 
     @extend_schema(operation_id="review", responses=s.ReviewOut, examples=examples.REVIEW)
-    def get(self, request: Request, year: int, month: int) -> Response:
-        """A month with its findings and a random sample; looking is logged."""
-        return self._answer(year, month)
+    def get(self, request: Request, year_month: str) -> Response:
+        """A month (2026-10) with its findings and a random sample; looking is logged."""
+        return self._answer(_first_day(year_month))
 
     @extend_schema(operation_id="sign_review", request=s.SignIn, responses=s.ReviewOut, examples=examples.SIGN)
-    def post(self, request: Request, year: int, month: int) -> Response:
+    def post(self, request: Request, year_month: str) -> Response:
         """Sign a month that is over, for good; 409 when it was signed before or there are other findings."""
-        services.sign_review(first_day(year, month), by=self.actor, **validated(s.SignIn, request))
-        return self._answer(year, month)
+        said = validated(s.SignIn, request)
+        month = _first_day(year_month)
+        services.sign_review(month, by=self.actor, **said)
+        return self._answer(month)
 
-    def _answer(self, year: int, month: int) -> Response:
-        content = queries.month_content(self.actor, first_day(year, month))
+    def _answer(self, month: date) -> Response:
+        content = queries.month_content(self.actor, month)
         shown = {
             **_month(content.month),
             "lines": content.lines,
@@ -141,6 +143,14 @@ def _period(chosen: dict[str, Any]) -> Period:
         message = _("Kies een dag op of na de eerste dag.")
         raise Invalid(message, fields={"last": [message]})
     return Period(first=first, last=last)
+
+
+def _first_day(year_month: str) -> date:
+    """NotFound for what is no month."""
+    try:
+        return datetime.strptime(year_month, "%Y-%m").date()  # noqa: DTZ007 - a month has no clock
+    except ValueError:
+        raise NotFound from None
 
 
 def _month(month: queries.Month) -> dict[str, Any]:

@@ -25,7 +25,10 @@ _NO_SURNAME = {*_PREFIXES.split(), "demo"}  # fictitious names end in -Demo
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One thing to look at. `key` is the same whenever the same month is looked at again: remarks belong to it."""
+    """One thing to look at. `key` is the same whenever the same month is looked at again: remarks belong to it.
+
+    `what` and `action` are those of the first line.
+    """
 
     rule: str
     key: str
@@ -33,6 +36,8 @@ class Finding:
     actor_name: str
     first_at: datetime
     times: int
+    what: str
+    action: str
     patient_id: UUID | None = None
     patients: int = 0
 
@@ -115,7 +120,7 @@ def _no_relation(lines: Sequence[AccessLogEntry], known: Known) -> Iterator[Find
 
 def _log_itself(lines: Sequence[AccessLogEntry], known: Known) -> Iterator[Finding]:
     found = [line for line in lines if line.what.startswith("log.") or line.what == "patient.access"]
-    yield from _grouped("log_itself", found, by=lambda line: line.what)
+    yield from _grouped("log_itself", found, by=lambda line: f"{line.what}:{line.action}")
 
 
 def _per_patient(rule: str, lines: Iterable[AccessLogEntry]) -> Iterator[Finding]:
@@ -138,6 +143,8 @@ def _grouped(
             actor_name=first.actor_name,
             first_at=first.at,
             times=len(found),
+            what=first.what,
+            action=first.action,
             patient_id=first.patient_ids[0] if of_one else None,
             patients=len({one for line in found for one in line.patient_ids}),
         )
@@ -169,7 +176,7 @@ RULES = (
     Rule(
         "no_relation",
         _("Geen behandelrelatie"),
-        _("Iemand opende een patiënt zonder eigen patiënt, betrokken, eigen organisatie of MDO-deelnemer te zijn."),
+        _("Iemand opende een patiënt en was geen eigen huisarts, betrokkene, thuiszorg of deelnemer aan het MDO."),
         _no_relation,
     ),
     Rule(
