@@ -17,8 +17,9 @@ FIXED = {"dimension": "somatisch", "field": "som_problemen", "name": "last_name"
 BOXES = {"unseen", "bdi", "textarea", "title", "option"}
 # A paragraph of text ends with these, so that a text alone in one has nothing around it to turn.
 BLOCKS = {
-    "article", "aside", "body", "caption", "dd", "details", "dialog", "div", "dl", "dt", "footer", "form", "h1", "h2", "h3",
-    "header", "html", "li", "main", "nav", "ol", "p", "section", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "article", "aside", "body", "caption", "dd", "details", "dialog", "div", "dl", "dt", "footer", "form", "h1",
+    "h2", "h3", "header", "html", "li", "main", "nav", "ol", "p", "section", "summary", "table", "tbody",
+    "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
