@@ -16,7 +16,7 @@ from mdo_foundation.common.requests import GroupRequest
 from mdo_platform.register import queries, rules, services
 from mdo_platform.register.care_forms import ChangeHomeCareForm, HomeCareForm, SmallForm
 
-from .small import Small, back, check_may_change, send, show
+from .small import Small, back, check_may_change, send, show, whose
 
 PLACE = "home-care"
 
@@ -52,7 +52,8 @@ def end_home_care(request: GroupRequest, care_id: UUID) -> HttpResponse:
     """End it today, after a question to a nurse whose own organisation it is: she cannot take it back."""
     care = queries.involvement(request.actor, care_id)
     if rules.sees_only_through(request.actor, care.organisation_id) and not _is_sure(request):
-        return render(request, "register/end_own_care.html", {"care": care, "patient_id": care.patient_id})
+        context = whose(request, care.patient_id, page=PLACE) | {"care": care}
+        return render(request, "register/end_own_care.html", context)
     services.end_home_care(care_id, by=request.actor, version=None)
     return back(request, care.patient_id, PLACE)
 

@@ -15,6 +15,7 @@ from mdo_foundation.common.errors import Conflict, Invalid
 from mdo_foundation.common.requests import GroupRequest
 from mdo_platform.register import queries, rules
 from mdo_platform.register.care_forms import SmallForm
+from mdo_platform.register.presenters import full_name_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,9 +40,17 @@ def check_may_change(request: GroupRequest, patient_id: UUID) -> None:
 
 
 def show(request: GroupRequest, small: Small, *, status: int = 200, **context: Any) -> HttpResponse:
-    shown = {"form": small.form, "patient_id": small.patient_id, "title": small.title, "part": small.part}
-    template = small.part if is_part(request) else "register/small_form.html"
-    return render(request, template, {**shown, **small.context, "place": small.place, **context}, status=status)
+    shown = {"form": small.form, "patient_id": small.patient_id, "place": small.place, **small.context, **context}
+    if is_part(request):
+        return render(request, small.part, shown, status=status)
+    whole = whose(request, small.patient_id, page=small.place) | {"title": small.title, "part": small.part}
+    return render(request, "register/small_form.html", whole | shown, status=status)
+
+
+def whose(request: GroupRequest, patient_id: UUID, *, page: str) -> dict[str, Any]:
+    """Whose page it is: nobody should fill in a form without seeing that."""
+    patient = queries.patient_record(request.actor, patient_id, page=page).patient
+    return {"patient": patient, "name": full_name_of(patient)}
 
 
 def send(request: GroupRequest, small: Small, act: Callable[[dict[str, Any]], object]) -> HttpResponse:
