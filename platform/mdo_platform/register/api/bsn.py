@@ -75,8 +75,8 @@ class Bsn(_BsnView):
     )
     def put(self, request: Request, patient_id: UUID) -> Response:
         """Record or replace the BSN; version 0 when there is none."""
-        self.check(patient_id)
         data = validated(NewBsnSerializer, request)
+        self.check(patient_id)
         services.set_bsn(
             patient_id,
             by=self.actor,
