@@ -152,7 +152,9 @@ def when_places_are_chosen(page: Page) -> None:
 def then_it_looks_right_on_a_phone_and_in_the_dark(desk: Desk, address: str) -> None:
     phone = desk.member("huisarts", address, viewport=PHONE)
     take_screenshot(phone, "care-phone")
-    dark = desk.member("huisarts", address, color_scheme="dark")
+    dark = desk.member("huisarts", address)
+    dark.evaluate("localStorage.setItem('mdo-theme', 'dark')")
+    dark.reload()
     then_accessible(dark, "care-dark")
 
 
