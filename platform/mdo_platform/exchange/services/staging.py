@@ -121,7 +121,7 @@ def _known(cells: Sequence[Cell]) -> int:
 
 
 def _heading(cells: Sequence[Cell], column: int) -> str:
-    text = " ".join(as_text(cells[column]).split()) if column < len(cells) else ""
+    text = " ".join(as_text(_storable(cells[column])).split()) if column < len(cells) else ""
     return text[:_HEADING_LENGTH] or _("Kolom %(number)d") % {"number": column + 1}
 
 

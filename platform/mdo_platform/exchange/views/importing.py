@@ -142,7 +142,11 @@ def _confirm(request: GroupRequest, import_id: UUID) -> HttpResponse:
 def _choices(request: GroupRequest) -> dict[int, str]:
     """Row number and choice of the duplicates that were on the page."""
     typed = {name.removeprefix(_CHOICE): request.POST[name] for name in request.POST if name.startswith(_CHOICE)}
-    return {int(number): choice for number, choice in typed.items() if number.isascii() and number.isdigit()}
+    return {int(number): choice for number, choice in typed.items() if _is_row(number)}
+
+
+def _is_row(number: str) -> bool:
+    return number.isascii() and number.isdigit() and len(number) < 8
 
 
 def _back_to_part(request: GroupRequest, response: HttpResponse) -> HttpResponse:
