@@ -123,7 +123,9 @@ def test_a_transfer_empties_prognosis_urgency_and_question_only(desk, gp):
 
 def test_a_transfer_can_go_back(desk, gp, enrolment):
     with desk.open():
-        there = services.transfer_enrolment(enrolment.pk, by=gp, version=None, target_group="kwetsbare_ouderen", reason="Ander beloop")
+        there = services.transfer_enrolment(
+            enrolment.pk, by=gp, version=None, target_group="kwetsbare_ouderen", reason="Ander beloop"
+        )
         services.transfer_enrolment(there.pk, by=gp, version=None, target_group="palliatief", reason="Ander beloop")
         record = queries.patient_record(gp, enrolment.patient_id)
         assert [one.target_group for one in record.history] == ["palliatief", "kwetsbare_ouderen"]
@@ -131,7 +133,9 @@ def test_a_transfer_can_go_back(desk, gp, enrolment):
 
 def test_an_ended_enrolment_is_history(desk, gp, enrolment):
     with desk.open():
-        services.transfer_enrolment(enrolment.pk, by=gp, version=None, target_group="kwetsbare_ouderen", reason="Ander beloop")
+        services.transfer_enrolment(
+            enrolment.pk, by=gp, version=None, target_group="kwetsbare_ouderen", reason="Ander beloop"
+        )
         with pytest.raises(Invalid):
             services.set_urgency(enrolment.pk, by=gp, level="u4", version=None)
 
