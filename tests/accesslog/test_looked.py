@@ -83,6 +83,19 @@ def test_who_saw_the_screen_of_the_meeting_is_named_guests_too(house: House) -> 
     assert all(look.treats for look in shown.values())
 
 
+def test_who_was_there_saw_the_whole_agenda_also_whose_turn_never_came(house: House) -> None:
+    table = house.table()
+    with house.desk.open():
+        first, second = table.open("Kanariegeel-Demo", "Roodborst-Demo")
+        consultant = house.actor("consultant")
+        meetings.tick_attendance(table.meeting_id, by=table.chair, user_id=consultant.user_id, present=True)
+        meetings.close_meeting(table.meeting_id, by=table.chair)
+        looks = who_looked(table.chair, second.patient_id, period=Period())
+    seen = {look.what for look in looks if look.name == consultant.name}
+    assert seen == {"Stond op de agenda op het scherm van het MDO"}
+    assert first.patient_id != second.patient_id
+
+
 def test_the_portal_itself_is_named_as_such(house: House, patient: Any) -> None:
     with house.desk.open():
         record_access(system_actor(), action="U", what="patient.write", patient_ids=[patient.pk])

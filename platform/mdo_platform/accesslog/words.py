@@ -79,6 +79,7 @@ _BY_CODE: dict[str, Any] = {
     "reports.dashboard": _lazy("Meegeteld in de cijfers van de doelgroep"),
     "page.print": _lazy("Afgedrukt"),
     "meeting.shown": _lazy("Besproken in het MDO: op het scherm getoond"),
+    "meeting.listed": _lazy("Stond op de agenda op het scherm van het MDO"),
     "meeting.room": _lazy("Op het scherm van het MDO"),
     "meeting.names": _lazy("Naam getoond op het scherm van het MDO"),
     "meeting.agenda": _lazy("Agenda van het MDO bekeken"),

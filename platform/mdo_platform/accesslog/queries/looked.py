@@ -22,6 +22,8 @@ from mdo_platform.meetings.models import Attendance
 from mdo_tenants.groups.organisations import organisations_of
 
 MOST_LINES = 10_000
+# What everybody in the room saw, whoever pressed the button.
+ON_THE_SCREEN = ("meeting.shown", "meeting.listed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +86,7 @@ def _expanded(lines: list[AccessLogEntry], patient_id: UUID) -> list[Look]:
 
 def _attendances(lines: list[AccessLogEntry]) -> dict[str, Attendance]:
     """Who was shown a patient, of all lines in one query: members by meeting and person, guests by their own id."""
-    meetings = {line.detail["meeting"] for line in lines if line.what == "meeting.shown"}
+    meetings = {line.detail["meeting"] for line in lines if line.what in ON_THE_SCREEN}
     rows = Attendance.objects.filter(meeting__in=meetings) if meetings else ()
     return {str(row.pk) if row.is_guest else f"{row.meeting_id}:{row.user_id}": row for row in rows}
 
@@ -94,7 +96,7 @@ def _looks(
 ) -> Iterator[Look]:
     """The one who acted; of what was on the projector everybody who was there, whoever pressed the button once."""
     own = _own(line, patient_id, organisations)
-    if line.what != "meeting.shown":
+    if line.what not in ON_THE_SCREEN:
         yield own
         return
     members = [str(one) for one in line.detail.get("members", ())]

@@ -15,6 +15,7 @@ from mdo_platform.meetings import queries, states
 from mdo_platform.meetings.models import ItemState, Meeting, MeetingState
 from mdo_platform.meetings.services._base import locked
 from mdo_platform.meetings.services.running import leave_item
+from mdo_platform.meetings.services.viewing import record_agenda_viewers
 from mdo_platform.register.services import mark_discussed
 
 REPORT = "meeting_report"
@@ -46,4 +47,5 @@ def close_meeting(meeting_id: UUID, *, by: Actor) -> Meeting:
         patient_ids=[item.patient_id for item in discussed],
         detail={"meeting": str(meeting.pk)},
     )
+    record_agenda_viewers(meeting, by=by)
     return meeting
