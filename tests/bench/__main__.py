@@ -22,7 +22,7 @@ from django.utils import timezone
 from mdo_platform.project.embedded import Engines
 from mdo_platform.project.schemas import IN_GROUP_GRANTS
 from mdo_tenants.provisioning.migrating import migrate_all
-from tests.bench import new_group, register_page, tenant_entry
+from tests.bench import access_log, importing, new_group, register_page, tenant_entry
 from tests.conftest import point_settings_at
 
 PAGE = Path(__file__).parents[2] / "docs" / "developer" / "benchmarks.md"
@@ -38,7 +38,9 @@ def main() -> int:
         sections = {
             "Entering a group": tenant_entry.run(engines.postgres_dsn("mdo_owner", "stock")),
             "A new group": new_group.run(),
-            "The register page with 50 patients": register_page.run(),
+            "Importing 5,000 patients": importing.run(),
+            "The access log": access_log.run(),
+            "The register page": register_page.run(engines.postgres_dsn("mdo_owner", "mdo")),
         }
         connections.close_all()
     engines.remove()

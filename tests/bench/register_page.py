@@ -1,12 +1,15 @@
-"""The register page with 50 patients: the whole request, its SQL alone by raw psycopg, and its template alone."""
+"""The register page: the whole request against its SQL, its template, and the stock admin's list of the same rows."""
 
 from __future__ import annotations
 
+import os
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 from unittest import mock
 
@@ -19,61 +22,137 @@ from django.test import Client, RequestFactory
 from django.urls import clear_script_prefix, set_script_prefix, set_urlconf
 from django.utils.module_loading import import_string
 
+from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.database.base import entry_sql
 from mdo_foundation.common.groups import in_group
-from mdo_platform.register import queries, services
-from mdo_platform.register.details import PatientDetails
-from mdo_platform.register.models import Enrolment
+from mdo_platform.register import queries
 from mdo_platform.register.views import overview
 from mdo_tenants.accounts.services.sessions import complete_login, open_pending
 from mdo_tenants.groups.models import Membership
 from mdo_tenants.groups.queries import actor_from, membership
+from tests.bench.register_rows import fill
 from tests.conftest import make_group, make_user
 
-PATIENTS, TIMES = 50, 60
+PAGE, MANY, GROUPS_BESIDE, TIMES = 50, 5000, 1000, 40
 
 
-def run() -> list[tuple[str, str]]:
-    group, user = make_group("metingregister", "Meting Register"), make_user("Vijftig Demo")
-    Membership.objects.create(group=group, user=user, roles=["gp", "chair"])
-    _fill(group, actor_from(membership(group_id=group.pk, user_id=user.pk)))
-    client, address = _client(user), f"/groep/{group.slug}/register/"
-    assert client.get(address).content.count(b'scope="row"') == PATIENTS
-    statements = _statements(client, address)
-    template, context, request = _rendering(client, address)
-    chair = actor_from(membership(group_id=group.pk, user_id=user.pk))
-    whole, sql, page, read = [], [], [], []
-    for _turn in range(TIMES):
-        whole.append(_timed(lambda: client.get(address)))
-        sql.append(_timed(lambda: _replay(statements)))
-        with in_group(group):
-            read.append(_timed(lambda: queries.overview(chair, queries.OverviewFilter())))
-        with in_group(group), _mounted(address.removesuffix("register/")):
-            page.append(_timed(lambda: render_to_string(template, context, request)))
-    total, database, rendering, reading = (statistics.median(values) * 1000 for values in (whole, sql, page, read))
-    rest = total - reading - rendering
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A group with its chair's browser."""
+
+    group: Any
+    client: Client
+    address: str
+    actor: Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """Medians of interleaved rounds, in milliseconds."""
+
+    statements: int
+    whole: float
+    sql: float
+    reading: float
+    template: float
+    admin: float
+
+
+def run(dsn: str) -> list[tuple[str, str]]:
+    """`dsn`: the owner's address of the database, for the stock admin on the same rows."""
+    few = _case("metingregister", PAGE)
+    many = _case("metinggroot", MANY)
+    small, large = _measured(few, dsn), _measured(many, dsn)
+    for number in range(GROUPS_BESIDE):
+        make_group(f"ernaast{number}", f"Ernaast {number}")
+    beside = _measured(few, dsn)
     return [
-        ("The whole request (test client, session, door, log line)", f"{total:.1f} ms"),
-        (f"Its {len(statements)} statements by raw psycopg", f"{database:.1f} ms, {database / total:.0%}"),
-        ("Its template alone", f"{rendering:.1f} ms, {rendering / total:.0%}"),
-        (
-            "Reading the register through rules and ORM, SQL and log line included",
-            f"{reading:.1f} ms, {reading / total:.0%}",
-        ),
-        ("The rest: session, door, next meeting, agenda column, presenters", f"{rest:.1f} ms, {rest / total:.0%}"),
-        ("Whole / SQL", f"{total / database:.1f} ×"),
-        ("Whole / template", f"{total / rendering:.1f} ×"),
+        *_rows(f"{PAGE} patients", small),
+        *_rows(f"{MANY:,} patients, {PAGE} on the page", large),
+        *_rows(f"{PAGE} patients, {GROUPS_BESIDE:,} groups beside it (each a schema by replay)", beside),
     ]
 
 
-def _fill(group: Any, actor: Any) -> None:
-    with in_group(group):
-        for number in range(PATIENTS):
-            details = PatientDetails(initials="A.", last_name=f"Meting{number}-Demo", birth_date=date(1940, 1, 1))
-            patient = services.create_patient(details, by=actor, target_group="palliatief", consent="agreed")
-            enrolment = Enrolment.objects.get(patient=patient)
-            services.set_urgency(enrolment.pk, by=actor, level=f"u{number % 4 + 1}", version=None)
-            services.set_question(enrolment.pk, by=actor, question="Hoe regelen we nachtzorg?", version=None)
+def _rows(what: str, found: Figures) -> list[tuple[str, str]]:
+    rest = found.whole - found.reading - found.template
+    return [
+        (f"**{what}**: the whole request (session, door, log line)", f"{found.whole:.1f} ms"),
+        ("Stock Django admin's list of the same rows", f"{found.admin:.1f} ms"),
+        ("Whole / admin", f"{found.whole / found.admin:.2f} ×"),
+        (f"Its {found.statements} statements by raw psycopg", f"{found.sql:.1f} ms"),
+        ("Whole / SQL", f"{found.whole / found.sql:.1f} ×"),
+        ("Its template alone", f"{found.template:.1f} ms, {found.template / found.whole:.0%}"),
+        (
+            "Reading through rules and ORM, log line included",
+            f"{found.reading:.1f} ms, {found.reading / found.whole:.0%}",
+        ),
+        ("The rest: session, door, next meeting, agenda column, filters", f"{rest:.1f} ms, {rest / found.whole:.0%}"),
+    ]
+
+
+def _case(slug: str, patients: int) -> Case:
+    group, user = make_group(slug, slug.title()), make_user(f"{slug.title()} Demo")
+    Membership.objects.create(group=group, user=user, roles=["gp", "chair"])
+    fill(group, user, patients=patients)
+    actor = actor_from(membership(group_id=group.pk, user_id=user.pk))
+    return Case(group=group, client=_client(user), address=f"/groep/{group.slug}/register/", actor=actor)
+
+
+def _measured(case: Case, dsn: str) -> Figures:
+    client, address = case.client, case.address
+    assert client.get(address).content.count(b'scope="row"') == PAGE
+    statements = _statements(client, address)
+    template, context, request = _rendering(client, address)
+    whole, sql, page, read, admin = [], [], [], [], []
+    with StockAdmin(dsn, case.group.schema_name) as stock:
+        for _turn in range(TIMES):
+            whole.append(_timed(lambda: client.get(address)))
+            admin.append(stock.request())
+            sql.append(_timed(lambda: _replay(statements)))
+            with in_group(case.group):
+                read.append(_timed(lambda: queries.overview(case.actor, queries.OverviewFilter())))
+            with in_group(case.group), _mounted(address.removesuffix("register/")):
+                page.append(_timed(lambda: render_to_string(template, context, request)))
+    return Figures(
+        statements=len(statements),
+        whole=statistics.median(whole),
+        sql=statistics.median(sql),
+        reading=statistics.median(read),
+        template=statistics.median(page),
+        admin=statistics.median(admin),
+    )
+
+
+class StockAdmin:
+    """The stock admin in a process of its own, asked one request at a time."""
+
+    def __init__(self, dsn: str, schema: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.bench.stock.changelist"],
+            env={**os.environ, "STOCK_DATABASE_URL": dsn, "STOCK_SCHEMA": schema},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self) -> StockAdmin:
+        assert self._said() == "ready"
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait(30)
+
+    def request(self) -> float:
+        assert self._process.stdin is not None
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+        return float(self._said())
+
+    def _said(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline().strip()
 
 
 def _client(user: Any) -> Client:
@@ -93,7 +172,7 @@ def _statements(client: Client, address: str) -> list[tuple[str, str, Any]]:
     kept: list[tuple[str, str, Any]] = []
 
     def keep(execute, statement, params, many, context):
-        if statement.lstrip().upper().startswith("SELECT"):
+        if statement.lstrip(" (").upper().startswith("SELECT"):
             kept.append((connection.schema_name, statement, params))
         return execute(statement, params, many, context)
 
@@ -144,4 +223,4 @@ def _mounted(prefix: str) -> Iterator[None]:
 def _timed(call: Any) -> float:
     start = time.perf_counter()
     call()
-    return time.perf_counter() - start
+    return (time.perf_counter() - start) * 1000
