@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from mdo_platform.register import panels as register_panels
 from mdo_platform.register import queries, services
-from mdo_platform.register.models import Change, Enrolment, Patient
+from mdo_platform.register.models import CareInvolvement, Change, Enrolment, Patient
 from mdo_platform.register.queries.filters import DISCUSSED, QUICK_FILTERS
 from mdo_platform.register.queries.order import SORTS
 from mdo_tenants.groups.services import enable_target_group
@@ -86,6 +86,17 @@ def test_by_gp_and_by_organisation(desk, gp):
         offered = queries.choices(gp)
         assert [name for _id, name in offered.gps] == ["Bea Bosuil-Demo", "Otto Oehoe-Demo"]
         assert [name for _id, name in offered.organisations] == ["De Kievit", "Lindewaard"]
+
+
+def test_care_that_ends_later_still_counts(desk, gp):
+    with desk.open():
+        patient = enter(desk, gp, "Straks", organisation_ids=[KIEVIT])
+        CareInvolvement.objects.filter(patient=patient).update(ended_on=timezone.localdate() + timedelta(days=2))
+        assert found(gp, organisation=KIEVIT) == ["Straks"]
+        assert queries.choices(gp).organisations == [(KIEVIT, "De Kievit")]
+        assert queries.overview(gp, queries.OverviewFilter()).rows[0]["care"] == ["De Kievit"]
+        CareInvolvement.objects.filter(patient=patient).update(ended_on=timezone.localdate())
+        assert found(gp, organisation=KIEVIT) == []
 
 
 def test_home_care_is_offered_only_what_belongs_to_its_own_patients(desk, gp):

@@ -131,6 +131,11 @@ def searched(patients: QuerySet[Patient], query: str) -> QuerySet[Patient]:
     return patients
 
 
+def present_care() -> QuerySet[CareInvolvement]:
+    """Who cares for a patient today; an end may be ahead."""
+    return CareInvolvement.objects.filter(Q(ended_on=None) | Q(ended_on__gt=timezone.localdate()))
+
+
 def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=timezone.get_current_timezone())
 
@@ -162,8 +167,7 @@ def _has_prognosis(prognosis: str) -> Q:
 
 
 def _cared_for_by(organisation: UUID) -> Q:
-    care = CareInvolvement.objects.filter(patient=OuterRef("pk"), ended_on=None, organisation_id=organisation)
-    return Q(Exists(care))
+    return Q(Exists(present_care().filter(patient=OuterRef("pk"), organisation_id=organisation)))
 
 
 def _discussed(when: str, facts: MeetingFacts) -> Q:

@@ -16,7 +16,7 @@ from django.db.models import Count, OuterRef, QuerySet, Value
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
 from mdo_platform.register import rules
-from mdo_platform.register.models import CareInvolvement, Enrolment, EnrolmentKind, Patient, PatientStatus
+from mdo_platform.register.models import Enrolment, EnrolmentKind, Patient, PatientStatus
 from mdo_platform.register.panels import MeetingFacts, panels
 
 from .filters import (
@@ -24,6 +24,7 @@ from .filters import (
     OverviewFilter,
     end_of,
     narrowed,
+    present_care,
     quick_conditions,
     urgency_before,
     with_shown_enrolment,
@@ -106,7 +107,7 @@ def choices(actor: Actor) -> Choices:
     """The GPs and organisations of the patients in view, by name; one query for both."""
     in_view = _in_view(actor)
     gps = in_view.order_by().exclude(gp_id=None).values_list(Value("gp"), "gp_id", "gp_name")
-    care = CareInvolvement.objects.filter(patient__in=in_view.values("pk"), ended_on=None).order_by()
+    care = present_care().filter(patient__in=in_view.values("pk")).order_by()
     found = gps.union(care.values_list(Value("care"), "organisation_id", "organisation_name"))
     rows = sorted(found, key=lambda row: str(row[2]).casefold())
     gps_, organisations = ([(one, name) for kind, one, name in rows if kind == wanted] for wanted in ("gp", "care"))
@@ -177,7 +178,7 @@ def _counts(actor: Actor, in_view: QuerySet[Patient], facts: MeetingFacts) -> _N
 
 def _beside() -> dict[str, Any]:
     """What stands beside a row: names of home care, other target groups. Asked of the rows of the page only."""
-    care = CareInvolvement.objects.filter(patient=OuterRef("pk"), ended_on=None).order_by("organisation_name")
+    care = present_care().filter(patient=OuterRef("pk")).order_by("organisation_name")
     themes = Enrolment.objects.filter(patient=OuterRef("pk"), ended_on=None, kind=EnrolmentKind.THEMATIC)
     return {
         "care": ArraySubquery(care.values("organisation_name")),
