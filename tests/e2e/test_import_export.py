@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.e2e.browser import Desk, take_screenshot, then_accessible, then_fits
+from tests.e2e.browser import Desk, then_accessible, then_fits
 from tests.exchange.helpers import HEADINGS, csv_of, xlsx_of
 
 ROWS = [
@@ -95,12 +95,14 @@ def test_without_script_and_in_the_dark(desk: Desk) -> None:
         page.wait_for_timeout(500)
         page.reload()
     expect(page.get_by_text("1 patiënt ingevoerd")).to_be_visible()
-    dark = desk.member("huisarts", "register/import/", color_scheme="dark")
+    dark = desk.member("huisarts", "register/import/")
+    dark.evaluate("localStorage.setItem('mdo-theme', 'dark')")
+    dark.reload()
     then_accessible(dark, "import-donker")
     when_choosing(dark, "lijst.csv", csv_of(HEADINGS, *ROWS))
     dark.get_by_role("button", name="Controleer de rijen").click()
     then_accessible(dark, "import-donker-controle")
     dark.set_viewport_size({"width": 320, "height": 640})
-    take_screenshot(dark, "import-telefoon")
+    then_accessible(dark, "import-telefoon")
     dark.get_by_role("button", name="Stop en gooi weg").click()
     expect(dark.get_by_role("heading", level=1)).to_have_text("Patiënten importeren")

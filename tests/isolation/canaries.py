@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.groups import in_group
+from mdo_platform.exchange import services as exchange
 from mdo_platform.meetings import services as meetings
 from mdo_platform.meetings.models import AgendaItem, Agreement, Meeting, Signal
 from mdo_platform.register import services as register
@@ -45,8 +46,10 @@ def fill(place: Place, chair: Actor, word: str) -> dict[str, UUID | str]:
         meetings.save_signal(
             meeting.pk, by=chair, idempotency_key=uuid4(), kind="bottleneck", text=word, category="K01", item_id=item.pk
         )
+        listed = exchange.start_import(f"Achternaam;Geboortedatum\r\n{word};14-03-1942\r\n".encode(), by=chair)
         write_everywhere(word)
         return {
+            "import_id": listed.pk,
             "patient_id": patient.pk,
             "enrolment_id": enrolment.pk,
             "diagnosis_id": diagnosis.pk,

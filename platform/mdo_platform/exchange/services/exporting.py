@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mdo_foundation.audit.services import record_access
@@ -59,7 +60,8 @@ def export_rows(patients: QuerySet[Patient]) -> list[dict[str, Any]]:
     ids = [row["pk"] for row in rows]
     enrolments = _enrolments(ids)
     diagnoses = _texts(Diagnosis.objects.filter(patient__in=ids, ended_on=None).order_by("created_at"), "icpc", "title")
-    care = CareInvolvement.objects.filter(patient__in=ids, ended_on=None).order_by("organisation_name")
+    present = Q(ended_on=None) | Q(ended_on__gt=timezone.localdate())
+    care = CareInvolvement.objects.filter(present, patient__in=ids).order_by("organisation_name")
     home_care = _texts(care, "organisation_name")
     for row in rows:
         mine = enrolments[row["pk"]]
