@@ -99,7 +99,7 @@ def test_a_list_shows_how_many_and_not_who(house: House, patient: Any) -> None:
         other = house.desk.new_patient(last_name="Grasmus-Demo")
         record_access(house.actor("gp"), action="R", what="register.overview", patient_ids=[patient.pk, other.pk])
     row = house.get("chair", "inzage/").context["rows"][0]
-    assert (row.what, row.patient) == ("Stond in de lijst met patiënten", "2 patiënten")
+    assert (row.what, row.patient) == ("Lijst met patiënten bekeken", "2 patiënten")
 
 
 def test_a_patient_out_of_view_is_a_pseudonym_for_the_chair_too(house: House, patient: Any) -> None:

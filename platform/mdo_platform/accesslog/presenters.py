@@ -93,7 +93,7 @@ def line_row(line: AccessLogEntry, names: Mapping[UUID, str]) -> LineRow:
         roles="" if is_system else words.role_words(line.roles),
         how=words.how(line.via),
         action=str(words.ACTIONS[line.action]),
-        what=words.said(line.what, line.action, line.detail),
+        what=words.said_to_group(line.what, line.action, line.detail),
         patient=patient,
         patient_url=url,
         lacks="" if is_system else _lacks(line),

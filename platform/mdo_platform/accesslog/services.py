@@ -17,7 +17,7 @@ from mdo_platform.accesslog import rules
 from mdo_platform.accesslog.models import Review
 from mdo_platform.accesslog.periods import next_month
 from mdo_platform.accesslog.queries.findings import Finding
-from mdo_platform.accesslog.queries.reviews import content_of, months, shown_patients
+from mdo_platform.accesslog.queries.reviews import MonthContent, content_of, months, shown_patients
 from mdo_platform.register.text import clean_text
 
 LONGEST_REMARK = 1_000
@@ -46,27 +46,34 @@ def sign_review(
     if seen is not None and seen != len(content.findings):
         raise Conflict(_("Er zijn intussen andere bevindingen. Bekijk de maand opnieuw."), current={})
     said = {key: clean_text(text, field="remarks", limit=LONGEST_REMARK) for key, text in (about or {}).items()}
+    whole = clean_text(remarks, field="remarks", limit=LONGEST_REMARKS)
     try:
-        with transaction.atomic():
-            review = Review.objects.create(
-                month=month,
-                signed_at=timezone.now(),
-                signed_by_id=by.user_id,
-                signed_by_name=by.name,
-                remarks=clean_text(remarks, field="remarks", limit=LONGEST_REMARKS),
-                lines=content.lines,
-                findings=[_as_kept(one, said.get(one.key, "")) for one in content.findings],
-                sample=[{"seq": line.seq, "remark": said.get(str(line.seq), "")} for line in content.sample],
-            )
-            record_access(
-                by,
-                action="C",
-                what="log.signed",
-                patient_ids=shown_patients(content.findings, content.sample),
-                detail={"month": f"{month:%Y-%m}", "review": str(review.pk), "findings": len(content.findings)},
-            )
-    except IntegrityError:
+        return _store(content, by=by, remarks=whole, about=said)
+    except IntegrityError:  # somebody else signed at the same moment
         _refuse_second(Review.objects.get(month=month))
+        raise
+
+
+@transaction.atomic
+def _store(content: MonthContent, *, by: Actor, remarks: str, about: Mapping[str, str]) -> Review:
+    month = content.month.first
+    review = Review.objects.create(
+        month=month,
+        signed_at=timezone.now(),
+        signed_by_id=by.user_id,
+        signed_by_name=by.name,
+        remarks=remarks,
+        lines=content.lines,
+        findings=[_as_kept(one, about.get(one.key, "")) for one in content.findings],
+        sample=[{"seq": line.seq, "remark": about.get(str(line.seq), "")} for line in content.sample],
+    )
+    record_access(
+        by,
+        action="C",
+        what="log.signed",
+        patient_ids=shown_patients(content.findings, content.sample),
+        detail={"month": f"{month:%Y-%m}", "review": str(review.pk), "findings": len(content.findings)},
+    )
     return review
 
 

@@ -114,6 +114,25 @@ _BY_CODE: dict[str, Any] = {
     "token.ended": _lazy("API-sleutel ingetrokken"),
 }
 
+# What the patient reads of a list is that it was in it; the group reads what somebody did.
+_OF_THE_GROUP = {
+    "register.overview": _lazy("Lijst met patiënten bekeken"),
+    "register.search": _lazy("Gezocht in de lijst met patiënten"),
+    "register.print": _lazy("Lijst met patiënten afgedrukt"),
+    "register.candidates": _lazy("Lijst bekeken om een agenda te maken"),
+    "register.closed": _lazy("Lijst met afgesloten patiënten bekeken"),
+    "register.retention": _lazy("Lijst bekeken van wat binnenkort wordt verwijderd"),
+    "register.import": _lazy("Patiënten toegevoegd vanuit een bestand"),
+    "exchange.duplicates": _lazy("Dubbele patiënten bekeken bij het inlezen van een bestand"),
+    "exchange.result": _lazy("Uitkomst bekeken van het inlezen van een bestand"),
+    "exchange.export": _lazy("Bestand met patiënten opgehaald"),
+    "reports.dashboard": _lazy("Cijfers van de doelgroep bekeken"),
+    "meeting.shown": _lazy("Patiënt op het scherm van het MDO gezet"),
+    "meeting.listed": _lazy("Agenda op het scherm van het MDO getoond"),
+    "meeting.room": _lazy("Scherm van het MDO bekeken"),
+    "meeting.names": _lazy("Namen getoond op het scherm van het MDO"),
+}
+
 
 def is_named(what: str) -> bool:
     return what in _BY_CODE or any(f"{what}:{action}" in _BY_CODE for action in ACTIONS)
@@ -128,6 +147,11 @@ def said(what: str, action: str, detail: Mapping[str, Any]) -> str:
         if changed:
             return str(changed)
     return str(_BY_CODE.get(f"{what}:{action}") or _BY_CODE.get(what) or _BY_ACTION.get(action, _BY_ACTION["R"]))
+
+
+def said_to_group(what: str, action: str, detail: Mapping[str, Any]) -> str:
+    """The same for who reads the group's log: what the person did, not what happened to one patient."""
+    return str(_OF_THE_GROUP.get(what) or said(what, action, detail))
 
 
 def role_words(roles: list[str]) -> str:

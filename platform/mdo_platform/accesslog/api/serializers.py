@@ -112,7 +112,7 @@ def line_out(line: AccessLogEntry, name: str | None) -> dict[str, Any]:
         "via": line.via,
         "action": line.action,
         "what": line.what,
-        "said": words.said(line.what, line.action, line.detail),
+        "said": words.said_to_group(line.what, line.action, line.detail),
         "patients": len(line.patient_ids),
         "patient": pseudonym(line.patient_ids[0]) if len(line.patient_ids) == 1 else None,
         "patient_name": name,
