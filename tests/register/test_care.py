@@ -183,7 +183,15 @@ def test_a_nurse_who_puts_a_consultant_back_does_not_let_him_edit_again(opened, 
     assert not rules.can_change_patient(consultant, opened.pk)
     services.restore_professional(asked.pk, by=nurse)
     assert not rules.can_change_patient(consultant, opened.pk)
-    services.end_professional(asked.pk, by=nurse, version=None)
+    assert ("may_edit", True, False) in _history(asked.pk)
+
+
+def test_a_doctor_who_puts_a_consultant_back_does(opened, gp, consultant):
+    asked = services.add_professional(opened.pk, by=gp, user_id=consultant.user_id, may_edit=True)
+    services.end_professional(asked.pk, by=gp, version=None)
+    services.restore_professional(asked.pk, by=gp)
+    assert rules.can_change_patient(consultant, opened.pk)
+    assert ("may_edit", False, True) in _history(asked.pk)
 
 
 def test_home_care_sees_between_its_two_days(opened, gp, desk):

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from mdo_foundation.common.actor import Actor
 from mdo_platform.register import codes
 from mdo_platform.register.models import Diagnosis
-from mdo_platform.register.services.history import change_record, changeable_patient, given, note, one_change
+from mdo_platform.register.services.history import changeable_patient, given, note, one_change
 from mdo_tenants.terminology.icpc import is_code, neat_code
 
-from .rows import any_row, clean_lines, made_before, present_row, refuse
+from .rows import any_row, change_row, clean_lines, made_before, present_row, refuse
 
 
 def clean_diagnosis(*, icpc: str, title: str) -> tuple[str, str]:
@@ -49,16 +49,15 @@ def change_diagnosis(diagnosis_id: UUID, *, by: Actor, version: int | None, **te
         diagnosis = present_row(Diagnosis, diagnosis_id, by=by)
         code, text = clean_diagnosis(**{"icpc": diagnosis.icpc, "title": diagnosis.title} | texts)
         changes = {"icpc": code, "title": text or codes.title_of(code)}
-        return change_record(diagnosis, patient_id=diagnosis.patient_id, by=by, version=version, changes=changes)
+        return change_row(diagnosis, by=by, version=version, changes=changes)
 
 
 def end_diagnosis(diagnosis_id: UUID, *, by: Actor, version: int | None) -> Diagnosis:
     """Take a diagnosis away; it can be put back."""
     with one_change(by):
         diagnosis = present_row(Diagnosis, diagnosis_id, by=by)
-        return change_record(
+        return change_row(
             diagnosis,
-            patient_id=diagnosis.patient_id,
             by=by,
             version=version,
             changes={"ended_on": timezone.localdate()},
@@ -70,9 +69,8 @@ def restore_diagnosis(diagnosis_id: UUID, *, by: Actor) -> Diagnosis:
     """Put back what was taken away; again changes nothing."""
     with one_change(by):
         diagnosis = any_row(Diagnosis, diagnosis_id, by=by)
-        return change_record(
+        return change_row(
             diagnosis,
-            patient_id=diagnosis.patient_id,
             by=by,
             version=None,
             changes={"ended_on": None},

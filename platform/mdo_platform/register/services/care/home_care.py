@@ -11,10 +11,10 @@ from mdo_foundation.common.actor import Actor
 from mdo_platform.register import rules
 from mdo_platform.register.models import CareInvolvement, Patient
 from mdo_platform.register.people import home_care
-from mdo_platform.register.services.history import change_record, changeable_patient, note, one_change
+from mdo_platform.register.services.history import changeable_patient, note, one_change
 from mdo_tenants.groups.organisations import Organisation
 
-from .rows import any_row, not_ended, present_row, refuse
+from .rows import any_row, change_row, not_ended, present_row, refuse
 
 UNDO_WITHIN = timedelta(hours=24)
 _OLDEST = date(2000, 1, 1)
@@ -71,9 +71,8 @@ def end_home_care(care_id: UUID, *, by: Actor, version: int | None) -> CareInvol
     """End an involvement today: the organisation's nurses no longer see the patient at their next request."""
     with one_change(by):
         care = present_row(CareInvolvement, care_id, by=by)
-        return change_record(
+        return change_row(
             care,
-            patient_id=care.patient_id,
             by=by,
             version=version,
             changes={"ended_on": timezone.localdate()},
@@ -92,9 +91,8 @@ def restore_home_care(care_id: UUID, *, by: Actor) -> CareInvolvement:
         )
         if timezone.now() - care.updated_at > UNDO_WITHIN or again.exclude(pk=care.pk).exists():
             raise refuse("organisation", _("Deze periode is voorbij. Voeg de organisatie opnieuw toe."))
-        return change_record(
+        return change_row(
             care,
-            patient_id=care.patient_id,
             by=by,
             version=None,
             changes={"ended_on": None},
@@ -103,7 +101,7 @@ def restore_home_care(care_id: UUID, *, by: Actor) -> CareInvolvement:
 
 
 def _change(care: CareInvolvement, *, by: Actor, version: int | None, **dates: date | None) -> CareInvolvement:
-    return change_record(care, patient_id=care.patient_id, by=by, version=version, changes=dates)
+    return change_row(care, by=by, version=version, changes=dates)
 
 
 def _check_period(started_on: date, ended_on: date | None) -> None:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from mdo_foundation.common.actor import Actor
 from mdo_platform.register import people, rules
 from mdo_platform.register.models import InvolvedProfessional, Patient
-from mdo_platform.register.services.history import change_record, changeable_patient, given, note, one_change
+from mdo_platform.register.services.history import changeable_patient, given, note, one_change
 
-from .rows import any_row, clean_lines, made_before, present_row, refuse
+from .rows import any_row, change_row, clean_lines, made_before, present_row, refuse
 
 
 def add_professional(
@@ -57,7 +57,7 @@ def change_professional(professional_id: UUID, *, by: Actor, version: int | None
         if professional.user_id:
             texts["name"] = professional.name
         changes = _clean(texts)
-        return change_record(professional, patient_id=professional.patient_id, by=by, version=version, changes=changes)
+        return change_row(professional, by=by, version=version, changes=changes)
 
 
 def set_lead(professional_id: UUID, *, by: Actor) -> InvolvedProfessional:
@@ -67,9 +67,8 @@ def set_lead(professional_id: UUID, *, by: Actor) -> InvolvedProfessional:
         if professional.is_lead:
             return professional
         _end_lead(professional.patient, by=by)
-        return change_record(
+        return change_row(
             professional,
-            patient_id=professional.patient_id,
             by=by,
             version=None,
             changes={"is_lead": True},
@@ -86,21 +85,20 @@ def set_may_edit(professional_id: UUID, *, by: Actor, allowed: bool) -> Involved
             _check_may_edit(member, by=by)
         else:
             rules.check_can_grant_editing(by)
-        return change_record(
-            professional, patient_id=professional.patient_id, by=by, version=None, changes={"may_edit": allowed}
-        )
+        return change_row(professional, by=by, version=None, changes={"may_edit": allowed})
 
 
 def end_professional(professional_id: UUID, *, by: Actor, version: int | None) -> InvolvedProfessional:
     """Take somebody away; whoever led or might edit no longer does. It can be put back."""
     with one_change(by):
         professional = present_row(InvolvedProfessional, professional_id, by=by)
-        history = {"name": (professional.name, None)}
+        history: dict[str, tuple[Any, Any]] = {"name": (professional.name, None)}
         if professional.is_lead:
             history["lead"] = (professional.name, None)
-        return change_record(
+        if professional.may_edit:
+            history["may_edit"] = (True, False)
+        return change_row(
             professional,
-            patient_id=professional.patient_id,
             by=by,
             version=version,
             changes={"ended_on": timezone.localdate()},
@@ -119,19 +117,17 @@ def restore_professional(professional_id: UUID, *, by: Actor) -> InvolvedProfess
             return professional
         _check_not_twice(professional.patient_id, professional.user_id)
         leads = professional.is_lead and not _leads_of(professional.patient).exists()
+        may_edit = professional.may_edit and rules.can_grant_editing(by)
         history: dict[str, tuple[Any, Any]] = {"name": (None, professional.name)}
         if leads:
             history["lead"] = (None, professional.name)
-        return change_record(
+        if may_edit:
+            history["may_edit"] = (False, True)
+        return change_row(
             professional,
-            patient_id=professional.patient_id,
             by=by,
             version=None,
-            changes={
-                "ended_on": None,
-                "is_lead": leads,
-                "may_edit": professional.may_edit and rules.can_grant_editing(by),
-            },
+            changes={"ended_on": None, "is_lead": leads, "may_edit": may_edit},
             history=history,
         )
 
@@ -158,9 +154,8 @@ def _leads_of(patient: Patient) -> Any:
 
 def _end_lead(patient: Patient, *, by: Actor) -> None:
     for lead in _leads_of(patient):
-        change_record(
+        change_row(
             lead,
-            patient_id=patient.pk,
             by=by,
             version=None,
             changes={"is_lead": False},

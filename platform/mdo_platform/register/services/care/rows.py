@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, Q
@@ -14,7 +14,7 @@ from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid, NotFound
 from mdo_platform.register.columns import limit_of
 from mdo_platform.register.models import CareInvolvement, Diagnosis, InvolvedProfessional, Patient
-from mdo_platform.register.services.history import changeable_patient
+from mdo_platform.register.services.history import History, change_record, changeable_patient
 from mdo_platform.register.text import clean_text
 
 Made = TypeVar("Made", InvolvedProfessional, Diagnosis)
@@ -44,6 +44,13 @@ def any_row(model: type[Row], record_id: UUID, *, by: Actor) -> Row:
     if row is None:
         raise NotFound
     return row
+
+
+def change_row(
+    row: Row, *, by: Actor, version: int | None, changes: Mapping[str, Any], history: History | None = None
+) -> Row:
+    """`change_record` of a row that is about one patient."""
+    return change_record(row, patient_id=row.patient_id, by=by, version=version, changes=changes, history=history)
 
 
 def not_ended() -> Q:
