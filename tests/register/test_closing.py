@@ -176,6 +176,15 @@ class TestClosing:
             with pytest.raises(NotAllowed):
                 services.save_answer(patient.pk, by=gp, field="som_problemen", value="Te laat", version=0)
 
+    def test_the_questions_of_a_second_target_group_stay_open_too(self, desk, gp, patient):
+        enable_target_group(group_id=desk.place.row.id, code="cultuursensitief")
+        with desk.open():
+            services.enrol(patient.pk, by=gp, target_group="cultuursensitief")
+            services.close_patient(patient.pk, by=gp, version=None, reason="deceased")
+            assert services.save_answer(patient.pk, by=gp, field="eva_cultuur", value="ja", version=0)
+            record = queries.patient_record(gp, patient.pk)
+            assert record.target_groups == ["kwetsbare_ouderen", "cultuursensitief"]
+
     def test_who_could_not_change_the_patient_does_not_evaluate_either(self, desk, gp, patient):
         with desk.open():
             services.close_patient(patient.pk, by=gp, version=None, reason="deceased")

@@ -122,6 +122,12 @@ class TestTransfer:
         assert answer.status_code == 400
         assert "Vul ‘Waarom zet je over?’ in." in answer.content.decode()
 
+    def test_a_wrong_day_of_consent_is_said_at_its_field(self, get, post, patient):
+        tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+        sent = {**hidden(get(f"{patient.pk}/overzetten/")[1]), **SAID, "target_group": "palliatief", "reason": "Zwak"}
+        answer = post(f"{patient.pk}/overzetten/", {**sent, "consent_given_on": tomorrow})
+        assert answer.context["form"].errors["consent_given_on"] == ["Kies vandaag of eerder."]
+
     def test_an_enrolment_of_somebody_else_is_unknown(self, get, post, desk, gp, patient):
         with desk.open():
             other = Enrolment.objects.get(patient=desk.new_patient(by=gp, last_name="Elders-Demo"))

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mdo_foundation.common.errors import Invalid
 from mdo_foundation.ui.forms import DateInput, SegmentSelect
 from mdo_plugin_api import FieldKind
 
@@ -23,6 +24,8 @@ from .services.transfers import NOTE_LENGTH, THEMATIC_END_REASONS
 # A choice and a reason why there is none share one list: the reasons start with this sign.
 _STATE_SIGN = "!"
 _STATES = [(f"{_STATE_SIGN}{code}", label) for code, label in AnswerState.choices if code != AnswerState.FILLED]
+
+_CONSENT_PARTS = ("given_by", "given_on", "scope")
 
 Choices = Sequence[tuple[str, Any]]
 
@@ -69,6 +72,11 @@ class AskedAgainForm(VersionedForm):
         required=False,
         help_text=gettext_lazy("Bijvoorbeeld: niet over de financiën."),
     )
+
+    def add_refusal(self, error: Invalid) -> None:
+        """What the service says about consent is put at the fields of this form."""
+        named = {f"consent_{name}" if name in _CONSENT_PARTS else name: texts for name, texts in error.fields.items()}
+        super().add_refusal(Invalid(error.message, fields=named))
 
     def said(self) -> dict[str, Any]:
         """What the services take about consent."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -58,7 +59,8 @@ class PatientRecord:
 
     @property
     def target_groups(self) -> list[str]:
-        return [one.target_group for one in self.enrolments] or [self.latest.target_group]
+        """Of the active enrolments; of a closed patient those that ended together with the last one."""
+        return [one.target_group for one in self.enrolments] or [one.target_group for one in ended_last(self.history)]
 
     @property
     def lead(self) -> InvolvedProfessional | None:
@@ -69,6 +71,14 @@ class PatientRecord:
 
     def enrolment_for(self, target_group: str) -> Enrolment | None:
         return next((one for one in self.enrolments if one.target_group == target_group), None)
+
+
+def ended_last(history: Sequence[Enrolment]) -> list[Enrolment]:
+    """The last primary enrolment and the thematic ones that ended with it: what a closing ended."""
+    primary = [one for one in history if one.kind == EnrolmentKind.PRIMARY]
+    last = max(primary, key=lambda one: (one.ended_on or date.min, one.created_at))
+    themes = [one for one in history if one.kind == EnrolmentKind.THEMATIC]
+    return [last, *(one for one in themes if (one.ended_on, one.end_reason) == (last.ended_on, last.end_reason))]
 
 
 def patient_record(actor: Actor, patient_id: UUID, *, page: str = "patient") -> PatientRecord:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from mdo_foundation.common.actor import Actor
 from mdo_platform.register import definitions, rules
 from mdo_platform.register.models import Answer, AnswerState, Change, Enrolment, EnrolmentKind, Patient
+from mdo_platform.register.queries.records import ended_last
 from mdo_platform.register.recorded import in_history
 
 from .history import change_record, changeable_patient, locked_patient, note, one_change, raise_conflict
@@ -52,11 +53,10 @@ def _answerable_patient(patient_id: UUID, *, by: Actor, field: str) -> Patient:
 
 
 def _target_groups(patient: Patient) -> tuple[Enrolment, list[str]]:
-    """The primary enrolment and the codes of all; of a closed patient those of the last one."""
+    """The primary enrolment and the codes of all; of a closed patient those that the closing ended."""
     active = list(Enrolment.objects.filter(patient=patient, ended_on=None))
     if not active:
-        ended = Enrolment.objects.filter(patient=patient, kind=EnrolmentKind.PRIMARY)
-        active = list(ended.order_by("-ended_on", "-created_at")[:1])
+        active = ended_last(list(Enrolment.objects.filter(patient=patient)))
     primary = next(enrolment for enrolment in active if enrolment.kind == EnrolmentKind.PRIMARY)
     return primary, [enrolment.target_group for enrolment in active]
 
