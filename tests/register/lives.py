@@ -82,14 +82,14 @@ def then_only(before: Rows, after: Rows, *, allowed: Allowed, may_come: Iterable
 
 
 def then_nothing_lost(before: Rows, after: Rows) -> None:
-    """What was written once stays written; what made place for something else is in the history from then on."""
+    """What was written once stays written; what made place for something else is in the history."""
     assert all(after.get(key) == row for key, row in before.items() if key[0] in APPEND_ONLY)
-    told = [row for key, row in after.items() if key[0] == "change" and key not in before]
+    told = [row for key, row in after.items() if key[0] == "change"]
     for table, key, column in changed_cells(before, after):
         old = before.get((table, key), {}).get(column)
         if table in APPEND_ONLY or column in NAMED or old in (None, "", False):
             continue
-        kept = [row["old"] for row in told if row["record"] == table]
+        kept = [value for row in told if row["record"] == table for value in (row["old"], row["new"])]
         if column == "state":  # of an answer: kept beside the value, or instead of it
             assert old == "filled" or {"state": old} in kept
         else:
@@ -111,6 +111,7 @@ class Acts(RuleBasedStateMachine):
         self.chosen: dict[tuple[Any, str], str] = {}
         self.seen: dict[tuple[str, str], list[tuple[int, Any]]] = {}
         self.now: Rows = {}
+        self.active_at_closing: list[str] = []
         self.looked_at: Rows | None = None
         self.patient_id = UUID(int=0)
 
