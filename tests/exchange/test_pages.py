@@ -209,6 +209,31 @@ def test_who_sees_no_patients_has_no_export_and_who_enters_none_no_import(desk, 
         assert client.get(url("export/")).status_code == (200 if can_export else 403)
 
 
+@pytest.fixture
+def full_disk(monkeypatch):
+    import tempfile
+
+    def full(*_args, **_options):
+        raise OSError(28, "No space left on device")
+
+    for name in ("NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile", "mkstemp", "mkdtemp"):
+        monkeypatch.setattr(tempfile, name, full)
+    monkeypatch.setattr("django.core.files.uploadedfile.tempfile.NamedTemporaryFile", full)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_full_disk_hinders_no_export(browser, url, three, full_disk, kind):
+    """Nothing of a file that goes out is ever on a disk."""
+    answer = browser.post(url("export/"), {"kind": kind, "which": "all", "columns": ["last_name"]})
+    assert answer.status_code == 200
+
+
+def test_a_full_disk_hinders_no_import(upload, full_disk):
+    """Nor is a large file that comes in."""
+    rows = [[*AKKERWINDE, "x" * 700] for _number in range(4_900)]
+    assert upload(csv_of([*HEADINGS, "Opmerking"], *rows)).status_code == 302
+
+
 def test_looking_at_nothing_chosen(browser, url):
     answer = browser.post(url("export/"), {"kind": "csv", "which": "active"})
     assert answer.status_code == 400
