@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 from django.urls import URLPattern, URLResolver
 
@@ -24,17 +25,41 @@ class Route:
         return self.template.format(**values)
 
 
+METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
+
+
 def routes(urlconf: str) -> list[Route]:
-    return [_route(path) for path in _paths(import_module(urlconf).urlpatterns, "")]
+    return [_route(path) for path in paths(urlconf)]
 
 
-def _paths(patterns: list, prefix: str) -> Iterator[str]:
+def paths(urlconf: str) -> list[str]:
+    """As the resolver has them, with converters."""
+    return [path for path, _view in _views(import_module(urlconf).urlpatterns, "")]
+
+
+def declared(urlconf: str) -> dict[str, set[str]]:
+    """The methods that each address answers to; an empty set where the view does not say."""
+    return {path: set(_methods(view)) & METHODS for path, view in _views(import_module(urlconf).urlpatterns, "")}
+
+
+def _views(patterns: list, prefix: str) -> Iterator[tuple[str, Any]]:
     for pattern in patterns:
         path = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from _paths(pattern.url_patterns, path)
+            yield from _views(pattern.url_patterns, path)
         elif isinstance(pattern, URLPattern):
-            yield path
+            yield path, pattern.callback
+
+
+def _methods(view: Any) -> Iterator[str]:
+    """Of a class its handlers; of a function what its decorators let through."""
+    if hasattr(view, "cls"):
+        yield from (name for name in METHODS if hasattr(view.cls, name.lower()))
+    while view is not None and hasattr(view, "__code__"):
+        held = dict(zip(view.__code__.co_freevars, view.__closure__ or (), strict=True))
+        if "request_method_list" in held:
+            yield from held["request_method_list"].cell_contents
+        view = getattr(view, "__wrapped__", None)
 
 
 def _route(path: str) -> Route:
