@@ -52,7 +52,7 @@ def test_a_purge_within_five_years_is_refused(wilgendal: Any, capsys: Any) -> No
 @pytest.mark.parametrize("command", ["shell", "dbshell"])
 def test_a_shell_on_the_data_leaves_a_line(db: None, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.core.management.execute_from_command_line", lambda arguments: None)
-    monkeypatch.setenv("SUDO_USER", "hans")
+    monkeypatch.setattr("os.getlogin", lambda: "hans")
     assert cli.main(["manage", command]) == 0
     (line,) = [json.loads(raw) for raw in anchor_file().read_text().splitlines()]
     assert (line["kind"], line["command"], line["who"]) == ("direct", command, "hans")

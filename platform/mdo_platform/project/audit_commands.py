@@ -36,7 +36,15 @@ def note_direct_access(command: str) -> None:
     from mdo_foundation.audit.anchors import DIRECT as KIND  # noqa: PLC0415 - after the set-up of Django
     from mdo_foundation.audit.anchors import add_anchor  # noqa: PLC0415
 
-    add_anchor(KIND, command=command, who=os.environ.get("SUDO_USER") or getpass.getuser(), host=os.uname().nodename)
+    add_anchor(KIND, command=command, who=_person(), host=os.uname().nodename)
+
+
+def _person() -> str:
+    """Whose terminal it is, which sudo does not change; without a terminal whose process."""
+    try:
+        return os.getlogin()
+    except OSError:
+        return getpass.getuser()
 
 
 def _verify(options: argparse.Namespace) -> int:
