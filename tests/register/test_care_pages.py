@@ -193,3 +193,15 @@ def test_the_tab_asks_no_more_when_there_is_more(desk, ask, gp, patient):
             gone = services.add_professional(patient.pk, by=gp, name=f"Iemand {number}-Demo", discipline="Apotheker")
             services.end_professional(gone.pk, by=gp, version=None)
     assert queries() == before
+
+
+def test_the_place_of_death_is_asked_once_the_patient_is_closed(desk, ask, gp, patient):
+    tab = f"{patient.pk}/"
+    assert "Vul je in bij het afsluiten." in ask(gp, "get", tab).text
+    with desk.open():
+        services.close_patient(patient.pk, by=gp, version=None, reason="deceased")
+    page = ask(gp, "get", tab).text
+    assert 'id="f-eva_plaats"' in page
+    assert 'id="f-soc_verblijf"' not in page
+    assert ask(gp, "post", f"{patient.pk}/veld/eva_plaats/", {"value": "thuis", "version": 0}).status_code == 302
+    assert 'id="f-eva_plaats"' not in ask(desk.acting("consultant"), "get", tab).text

@@ -15,6 +15,7 @@ from mdo_platform.register import definitions
 from mdo_platform.register.models import CareInvolvement, Diagnosis, InvolvedProfessional
 from mdo_platform.register.queries import FormerCare, PatientRecord
 from mdo_platform.register.services.care.home_care import UNDO_WITHIN
+from mdo_plugin_api import Dimension
 
 from .record import FieldView, field_view
 
@@ -48,6 +49,11 @@ class Place:
     wished: FieldView
     actual: FieldView
     is_asked: bool
+
+    @property
+    def is_evaluation(self) -> bool:
+        """Filled in after the end too, by who could change the patient."""
+        return self.actual.field.dimension is Dimension.EVALUATION
 
 
 def former(found: FormerCare) -> dict[str, Formers]:
