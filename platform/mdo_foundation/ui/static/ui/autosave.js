@@ -37,8 +37,10 @@
   function summarise(savedText) {
     const summary = document.querySelector("[data-save-summary]");
     if (!summary) return;
-    if (pending().length) summary.textContent = texts.unsavedFields;
-    else if (savedText) summary.textContent = savedText;
+    const text = pending().length ? texts.unsavedFields : savedText;
+    if (!text) return;
+    summary.textContent = text;
+    summary.dataset.state = pending().length ? "unsaved" : "saved";
   }
 
   function typed(field, delay) {
