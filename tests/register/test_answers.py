@@ -125,3 +125,13 @@ def test_a_snapshot_for_a_plugin_names_nobody(desk, gp, patient):
         shown = told.model_dump_json()
         for secret in (patient.last_name, str(patient.pk), patient.birth_date.isoformat(), gp.name):
             assert secret not in shown
+
+
+def test_who_saw_an_older_answer_does_not_overwrite_one_that_was_emptied_and_typed_anew(desk, gp, patient):
+    with desk.open():
+        seen = save(patient, gp, "som_problemen", "Pijn", version=0)
+        save(patient, gp, "som_problemen", "", version=seen.version)
+        save(patient, gp, "som_problemen", "Jeuk", version=0)
+        with pytest.raises(Conflict) as conflict:
+            save(patient, desk.acting("chair"), "som_problemen", "Pijn en koorts", version=seen.version)
+        assert conflict.value.current["values"]["value"] == "Jeuk"
