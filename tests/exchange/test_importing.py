@@ -147,6 +147,10 @@ def test_a_list_that_is_running_is_not_taken_away(desk, gp, staged):
         assert OutboxEntry.objects.get(kind="exchange.expire").state == "pending"
     with desk.open():
         assert PatientImport.objects.count() == 1
+    with time_machine.travel(timezone.now() + timedelta(hours=49)):  # nobody has been able to enter it
+        work()
+    with desk.open():
+        assert PatientImport.objects.count() == 0
 
 
 def test_faulty_rows_are_left_out_only_when_that_was_chosen(desk, gp, staged):

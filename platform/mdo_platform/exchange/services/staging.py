@@ -73,13 +73,14 @@ def cancel(import_id: UUID, *, by: Actor) -> None:
 
 
 def expire(import_id: UUID) -> bool:
-    """Remove what is left of an import after its day; False while it is still running."""
+    """Remove what is left of an import after its day; False while it waits for a worker, for one more day at most."""
     with transaction.atomic():
         found = PatientImport.objects.select_for_update().filter(pk=import_id).first()
-        if found is not None and found.state == ImportState.RUNNING:
+        if found is None:
+            return True
+        if found.state == ImportState.RUNNING and found.created_at > timezone.now() - 2 * KEPT_FOR:
             return False
-        if found is not None:
-            found.delete()
+        found.delete()
         return True
 
 
