@@ -97,6 +97,7 @@ def test_a_wrong_file_is_refused_in_words(upload):
         (csv_of(HEADINGS), "geen patiënten"),
         (b"PK\x03\x04kapot", "beschadigd"),
         (b"x" * (5 * 1024 * 1024 + 1), "groter dan 5 MB"),
+        (b"x" * (9 * 1024 * 1024), "groter dan 5 MB"),
     ):
         answer = upload(data)
         assert answer.status_code == 400

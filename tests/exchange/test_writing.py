@@ -91,7 +91,7 @@ def test_dates_are_dates():
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]) | st.sampled_from("\n\t=+-@'＝"), max_size=40)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=40), kind=st.sampled_from(sorted(KINDS)))
 def test_any_text_survives(texts, kind):
     """One file with many texts, since each file is read by a process of its own."""
