@@ -261,6 +261,13 @@ class TestReopening:
                 services.undo_closing(patient.pk, by=desk.acting("consultant"), version=None)
 
 
+def test_somebody_may_object_to_a_closed_record_too(desk, gp, patient):
+    with desk.open():
+        services.close_patient(patient.pk, by=gp, version=None, reason="moved")
+        services.set_consent(patient.pk, by=gp, status="objects")
+        assert queries.closed_patients(desk.acting("chair")).rows == []
+
+
 def test_closed_patients_are_found_back_by_who_saw_them(desk, gp, patient):
     with desk.open():
         services.close_patient(patient.pk, by=gp, version=None, reason="moved")

@@ -54,7 +54,7 @@ PAGES: list[Row] = [
     row("register/afgesloten/", GET=group("register", shows="closed")),
     row("register/afgesloten/zoeken/", POST=group("register", shows="closed", body={"q": "kanari"}, writes=False)),
     row("register/bewaartermijn/", GET=group("holds", shows="closed")),
-    row(f"{PATIENT}toestemming/", GET=patient("reads", shows="object"), POST=patient("changes", 302, body=said)),
+    row(f"{PATIENT}toestemming/", GET=patient("reads", shows="object"), POST=patient("evaluates", 302, body=said)),
     row(
         f"{PATIENT}themagericht/",
         GET=patient("changes", shows="object"),
@@ -117,7 +117,7 @@ REST: list[Row] = [
     row(
         f"{API}consent/",
         GET=patient("reads", scope=READ),
-        POST=patient("changes", 204, body={"status": "informed", "given_by": "patient"}, scope=WRITE),
+        POST=patient("evaluates", 204, body={"status": "informed", "given_by": "patient"}, scope=WRITE),
     ),
     row(
         f"{API}enrolments/",

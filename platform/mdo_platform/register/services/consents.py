@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid
+from mdo_platform.register import rules
 from mdo_platform.register.models import Consent, ConsentGivenBy, ConsentStatus, Patient
 from mdo_platform.register.text import clean_text
 
-from .history import change_record, changeable_patient, one_change
+from .history import change_record, locked_patient, one_change
 
 _SCOPE_LENGTH = 200
 
@@ -26,9 +27,13 @@ def set_consent(
     scope: str = "",
     given_on: date | None = None,
 ) -> Patient:
-    """Record what the patient or the representative says about being discussed (R-17). An objection hides at once."""
+    """Record what the patient or the representative says about being discussed (R-17). An objection hides at once.
+
+    Of a closed record too: until it is deleted somebody may object to being seen.
+    """
     with one_change(by):
-        patient = changeable_patient(patient_id, by=by)
+        rules.check_could_change_patient(by, patient_id)
+        patient = locked_patient(patient_id)
         return store_consent(patient, by=by, status=status, given_by=given_by, scope=scope, given_on=given_on)
 
 

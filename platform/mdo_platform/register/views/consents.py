@@ -34,7 +34,7 @@ def consent(request: GroupRequest, patient_id: UUID) -> HttpResponse:
         "name": full_name_of(record.patient),
         "consents": queries.consents(request.actor, patient_id),
         "form": form,
-        "can_change": rules.can_change_patient(request.actor, patient_id),
+        "can_change": rules.could_change_patient(request.actor, patient_id),
     }
     return render(request, "register/actions/consent.html", context, status=400 if form.errors else 200)
 
