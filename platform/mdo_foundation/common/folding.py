@@ -14,9 +14,13 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 def fold(text: str) -> str:
     """Lower case without accents, apostrophes and punctuation: "’t Hóoft-Şükran" → "t hooft sukran"."""
-    lowered = unicodedata.normalize("NFKD", text.casefold()).translate(_UNSPLIT)
-    bare = "".join(letter for letter in lowered if not unicodedata.combining(letter))
+    bare = text.lower() if text.isascii() else _without_accents(text)
     return _NO_WORD.sub(" ", _APOSTROPHES.sub("", bare)).strip()
+
+
+def _without_accents(text: str) -> str:
+    lowered = unicodedata.normalize("NFKD", text.casefold()).translate(_UNSPLIT)
+    return "".join(letter for letter in lowered if not unicodedata.combining(letter))
 
 
 def search_text(parts: Iterable[str]) -> str:
