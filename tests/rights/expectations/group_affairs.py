@@ -14,13 +14,22 @@ READ, PERSON, ANY = "group:read", "person", "any"
 MEMBER = "beheer/leden/<uuid:membership_id>/"
 INVITATION = "beheer/uitnodigingen/<uuid:invitation_id>/"
 OWNER = "gp_own"  # of the token that the addresses name: for everybody else it does not exist
-CHOICES = {"nurses": "nurse", "consultants": "edit", "consent": "warn", "target_groups": "palliatief"}
-# A group always keeps an administrator, and a month is enough to choose anew.
+CHOICES = {
+    "nurses": "nurse",
+    "consultants": "edit",
+    "consent": "warn",
+    "target_groups": "palliatief",
+    "bsn": "yes",
+    "retention_months": 12,
+}
+# Over REST everything is chosen at once.
 CHOSEN = {
     "target_groups": ["palliatief"],
     "nurses_as_home_care": True,
     "consultants_may_edit": True,
     "consent_required": False,
+    "uses_bsn": True,
+    "retention_months": 12,
 }
 
 

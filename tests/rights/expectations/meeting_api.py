@@ -58,6 +58,7 @@ ROWS: list[Row] = [
         POST=meeting(
             "runs",
             body=lambda world, _ids: {"patient_ids": [world.things["past"].patient_id]},
+            sent="c",
             answers={"reported": CLOSED},
             # Not in view: for Zandplaat, and for who is appointed and sees only who is on the agenda.
             idle=("planned", "twin", "vice_chair", "secretary"),

@@ -70,8 +70,7 @@ ROWS: list[Row] = [
         POST=meeting(
             "runs",
             body=lambda _world, ids: {"item": ids.other_item_id},
-            answers={"reported": CLOSED},
-            idle=("twin",),
+            idle=("twin", "reported"),
             logs=False,
         ),
     ),

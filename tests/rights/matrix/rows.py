@@ -45,6 +45,7 @@ class Asked:
     reveals: bool = False  # the BSN of the object
     with_ids: bool = False  # holds the ids of all patients of the group, as pseudonyms
     unseen: tuple[str, ...] = ()  # people who read meetings, but do not see the patient whom this is about
+    sent: str = ""  # letters of patients whose ids are in the body, and so may come back
     typed: str = ""  # letters of objects whose names the person typed: they come from no record, so need no log
     owner: str = ""  # the only person for whom what the address names exists
     using: Mapping[str, str] = field(default_factory=dict)  # another id of the object for a name in the path
@@ -137,7 +138,8 @@ def expected(asked: Asked, person: str, thing: str, *, api: bool = False) -> Ans
     if is_token and not _in_scope(asked, person):
         return REFUSED
     asks_code = REFUSED if api else 302
-    if person in OLD_CODES and asked.fresh == "first":
+    is_asked = asked.kind != "public" or mark == "y"  # outside the groups, what is not there asks for no code
+    if person in OLD_CODES and asked.fresh == "first" and is_asked:
         return asks_code
     refused = _refused(asked, person, thing, mark)
     return asks_code if refused is None and person in OLD_CODES and asked.fresh else refused

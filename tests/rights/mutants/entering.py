@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from tests.rights.mutants.seeds import (
-    ACCESS,
-    ACCOUNTS,
-    API,
-    GROUPS,
-    NETWORKS,
-    PAGES,
-    PATIENT_PAGE,
-    REGISTER,
-    Edit,
-    Fault,
-    fault,
-)
+from tests.rights.mutants.seeds import ACCESS, ACCOUNTS, GROUPS, NETWORKS, REGISTER, Edit, Fault, fault
 
 DOORS = [
     fault(
@@ -22,24 +10,21 @@ DOORS = [
         f"{GROUPS}/queries.py",
         "Membership.objects.filter(ended_at__isnull=True, group__status",
         "Membership.objects.filter(group__status",
-        module=PAGES,
-        tests=PATIENT_PAGE,
+        asks="GET register/<uuid:patient_id>/vraag/",
     ),
     fault(
         "A member of any group comes in",
         f"{GROUPS}/queries.py",
         "return next(iter(_AT_THE_DOOR.filter(group_id=group_id, user_id=user_id)), None)",
         "return next(iter(_AT_THE_DOOR.filter(user_id=user_id)), None)",
-        module=PAGES,
-        tests=PATIENT_PAGE,
+        asks="GET register/<uuid:patient_id>/vraag/",
     ),
     fault(
         "One group is kept under the name of every group",
         f"{GROUPS}/middleware.py",
         "        now = time.monotonic()\n        kept",
         '        slug, now = "wilgendal", time.monotonic()\n        kept',
-        module=PAGES,
-        tests=PATIENT_PAGE,
+        asks="GET register/<uuid:patient_id>/vraag/",
     ),
     Fault(
         "The password alone opens the door",
@@ -57,32 +42,29 @@ DOORS = [
                 "return request.user.is_authenticated",
             ),
         ),
-        PAGES,
-        PATIENT_PAGE,
+        "GET register/<uuid:patient_id>/vraag/",
+        logs_in_again=("password_only",),
     ),
     fault(
         "A code is fresh for ever",
         ACCESS,
         "return is_verified(request) and time.time() - request.session[SECOND_FACTOR] <= STEP_UP_FOR.total_seconds()",
         "return is_verified(request)",
-        module="group_affairs",
-        tests="GET and keuzes and beheer",
+        asks="GET beheer/keuzes/",
     ),
     fault(
         "Whoever is logged in is staff",
         ACCESS,
         "if not request.user.is_staff_member:",
         "if False:",
-        module="public_pages",
-        tests="GET and beheer/]",
+        asks="GET beheer/",
     ),
     fault(
         "A coordinator has every network",
         f"{NETWORKS}/rules.py",
         "return Network.objects.filter(coordinators__user_id=actor.user_id)",
         "return Network.objects.all()",
-        module="public_pages",
-        tests="GET and network_id and thuiszorg and not organisation_id",
+        asks="GET netwerk/<uuid:network_id>/thuiszorg/",
     ),
 ]
 
@@ -92,32 +74,28 @@ PROGRAMS = [
         "platform/mdo_foundation/common/api.py",
         "if needed and needed not in self.actor.scopes:",
         "if False:",
-        module=API,
-        tests="target-groups",
+        asks="GET api/v1/target-groups/",
     ),
     fault(
         "A token does what only a person may",
         "platform/mdo_foundation/common/api.py",
         "if method in self.session_only:",
         "if False:",
-        module="group_affairs",
-        tests="PUT and choices",
+        asks="PUT api/v1/choices/",
     ),
     fault(
         "A revoked token still works",
         f"{ACCOUNTS}/services/tokens.py",
         "group_id=group_id, revoked_at=None, expires_at__gt=now",
         "group_id=group_id, expires_at__gt=now",
-        module=API,
-        tests="target-groups",
+        asks="GET api/v1/target-groups/",
     ),
     fault(
         "A token opens every group",
         f"{ACCOUNTS}/services/tokens.py",
         "group_id=group_id, revoked_at=None, expires_at__gt=now",
         "revoked_at=None, expires_at__gt=now",
-        module=API,
-        tests="target-groups",
+        asks="GET api/v1/target-groups/",
     ),
 ]
 
@@ -127,24 +105,21 @@ TRACES = [
         f"{REGISTER}/queries/records.py",
         '    record_access(actor, action="R", what="patient.read", patient_ids=[patient_id], detail={"page": page})\n',
         "",
-        module=PAGES,
-        tests=PATIENT_PAGE,
+        asks="GET register/<uuid:patient_id>/vraag/",
     ),
     fault(
         "The list is logged without its patients",
         f"{REGISTER}/queries/overview.py",
         'record_access(actor, action="R", what=what, patient_ids=ids, detail=_said(chosen))',
         'record_access(actor, action="R", what=what, detail=_said(chosen))',
-        module=PAGES,
-        tests="zoeken",
+        asks="POST register/zoeken/",
     ),
     fault(
         "Looking changes the record",
         f"{REGISTER}/queries/records.py",
         "    record = _records([patient])[patient_id]\n",
         '    record = _records([patient])[patient_id]\n    Patient.objects.filter(pk=patient_id).update(phone="")\n',
-        module=PAGES,
-        tests=PATIENT_PAGE,
+        asks="GET register/<uuid:patient_id>/vraag/",
     ),
     fault(
         "Who may not give consent wrote it down already",
@@ -152,7 +127,6 @@ TRACES = [
         "    if patient is None:\n        rules.check_can_change_patient",
         '    if patient is None:\n        Patient.objects.filter(pk=patient_id).update(phone="")\n'
         "        rules.check_can_change_patient",
-        module=PAGES,
-        tests="gegevens",
+        asks="POST register/<uuid:patient_id>/gegevens/<slug:name>/",
     ),
 ]

@@ -1,7 +1,6 @@
 """Seeded faults of authorisation: each one is an edit that a tired colleague could make, and the matrix must see it.
 
-A fault names the requests that are tried against it: a module of the matrix and what its tests must have in their name
-(pytest -k). Nothing here is ever applied to the code itself: `python -m tests.rights.mutants` edits a copy.
+Each is put into the running code of a test and taken out again (`applying.py`); no file is ever touched.
 """
 
 from __future__ import annotations

@@ -15,8 +15,6 @@ NETWORKS = "tenants/mdo_tenants/networks"
 RULES = f"{REGISTER}/rules.py"
 RIGHTS = f"{GROUPS}/rights.py"
 ACCESS = f"{ACCOUNTS}/access.py"
-PAGES, API, CARE, LIFECYCLE = "register_pages", "register_api", "care", "lifecycle"
-PATIENT_PAGE = "GET and patient_id and vraag"
 
 
 @dataclass(frozen=True)
@@ -28,11 +26,15 @@ class Edit:
 
 @dataclass(frozen=True)
 class Fault:
+    """`asks`: the method and address that are asked for everybody and every object. `UNSEEN` and an address: whether
+    its answer is as if who is out of view had never been entered.
+    """
+
     name: str
     edits: tuple[Edit, ...]
-    module: str
-    tests: str
+    asks: str
+    logs_in_again: tuple[str, ...] = ()
 
 
-def fault(name: str, path: str, old: str, new: str, *, module: str, tests: str) -> Fault:
-    return Fault(name, (Edit(path, old, new),), module, tests)
+def fault(name: str, path: str, old: str, new: str, *, asks: str) -> Fault:
+    return Fault(name, (Edit(path, old, new),), asks)
