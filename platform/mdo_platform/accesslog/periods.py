@@ -8,6 +8,11 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 
+# No log is older or will be newer: a day beyond them is the same as none, and near the ends of the calendar a moment
+# in another time zone no longer exists.
+_FIRST, _LAST = date(1900, 1, 1), date(2200, 1, 1)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Period:
     """Whole days, both included; None is open."""
@@ -17,12 +22,12 @@ class Period:
 
     @property
     def starts_at(self) -> datetime | None:
-        return start_of(self.first) if self.first else None
+        return start_of(self.first) if self.first and self.first > _FIRST else None
 
     @property
     def ends_at(self) -> datetime | None:
         """The first moment after it."""
-        return start_of(self.last + timedelta(days=1)) if self.last else None
+        return start_of(self.last + timedelta(days=1)) if self.last and self.last < _LAST else None
 
 
 def start_of(day: date) -> datetime:
