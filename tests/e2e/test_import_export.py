@@ -44,7 +44,7 @@ def test_a_doctor_imports_a_list_and_exports_the_register(desk: Desk, tmp_path: 
 def when_a_wrong_file_is_refused(desk: Desk, page: Page) -> None:
     with desk.guard.expecting(400):
         when_choosing(page, "verslag.pdf", b"%PDF-1.7")
-    expect(page.get_by_role("alert")).to_contain_text("geen tabel")
+        expect(page.get_by_role("alert")).to_contain_text("geen tabel")
     then_accessible(page, "import-geweigerd")
 
 
