@@ -81,11 +81,14 @@ def _swap_data(module: ModuleType, before: str, after: str) -> dict[str, Any]:
     old, new = (dict(_assignments(text)) for text in (before, after))
     if old == new:
         return {}
-    scratch: dict[str, Any] = {"__name__": f"{module.__name__}__seeded", "__package__": module.__package__}
-    exec(compile(after, str(module.__file__), "exec", dont_inherit=True), scratch)
+    scratch = ModuleType(f"{module.__name__}__seeded")
+    scratch.__package__ = module.__package__
+    sys.modules[scratch.__name__] = scratch  # dataclasses look their module up
+    exec(compile(after, str(module.__file__), "exec", dont_inherit=True), vars(scratch))
+    del sys.modules[scratch.__name__]
     kept = {name: _copy(getattr(module, name)) for name in new}
     for name in new:
-        _put(module, name, scratch[name])
+        _put(module, name, getattr(scratch, name))
     return kept
 
 

@@ -77,13 +77,6 @@ PROGRAMS = [
         asks="GET api/v1/target-groups/",
     ),
     fault(
-        "A token does what only a person may",
-        "platform/mdo_foundation/common/api.py",
-        "if method in self.session_only:",
-        "if False:",
-        asks="PUT api/v1/choices/",
-    ),
-    fault(
         "A revoked token still works",
         f"{ACCOUNTS}/services/tokens.py",
         "group_id=group_id, revoked_at=None, expires_at__gt=now",

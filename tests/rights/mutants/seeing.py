@@ -55,12 +55,11 @@ SIGHT = [
         asks="POST register/export/",
     ),
     fault(
-        "The history asks not whether the patient is in view",
-        f"{REGISTER}/queries/timeline.py",
-        "if not rules.visible_patients(actor).filter(pk=patient_id).exists():\n"
-        "        raise NotFound\n    found = Change",
-        "found = Change",
-        asks="GET api/v1/patients/<uuid:patient_id>/changes/",
+        "What was said about consent is told to everybody",
+        f"{REGISTER}/queries/consents.py",
+        "    if not rules.visible_patients(actor).filter(pk=patient_id).exists():\n        raise NotFound\n",
+        "",
+        asks="GET api/v1/patients/<uuid:patient_id>/consents/",
     ),
     fault(
         "Figures are counted over everybody",

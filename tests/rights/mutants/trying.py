@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from django.test import Client
 
@@ -19,7 +20,7 @@ from tests.rights.expectations import (
     register_api,
     register_pages,
 )
-from tests.rights.matrix.cell import Outcome, faults, send
+from tests.rights.matrix.cell import Cell, Outcome, faults, send
 from tests.rights.matrix.testing import cells
 from tests.rights.matrix.unseen import traces
 from tests.rights.matrix.world import World
@@ -33,17 +34,26 @@ MODULES = [
 
 
 def caught_by(world: World, fault: Fault) -> str:
-    """The first answer that shows the fault, in the words of the matrix; empty when nothing does."""
-    with applied(fault), undone(), _logged_in_again(world, fault):
-        return next(said_of(world, fault.asks), "")
+    """The first answer that shows the fault, in the words of the matrix; empty when nothing does.
 
-
-def said_of(world: World, asks: str) -> Iterator[str]:
-    """What is wrong at this method and address, for everybody and every object."""
-    method, _space, path = asks.partition(" ")
+    The same is asked without the fault: an answer that is wrong anyhow proves nothing.
+    """
+    method, _space, path = fault.asks.partition(" ")
     if method == "UNSEEN":
-        yield from traces(world, f"GET {path}")
-        return
+        with applied(fault):
+            said = next(traces(world, f"GET {path}"), "")
+        assert not list(traces(world, f"GET {path}"))
+        return said
+    with applied(fault), undone(), _logged_in_again(world, fault):
+        cell, said = next(_wrong(world, method, path), (None, ""))
+    if cell is not None:
+        outcomes = [send(world, one) for one in (replace(cell, thing="missing"), cell)]
+        assert list(faults(world, cell, outcomes[1], outcomes[0])) == []
+    return f"{cell}: {said}" if said else ""
+
+
+def _wrong(world: World, method: str, path: str) -> Iterator[tuple[Cell, str]]:
+    """What is wrong at this method and address, for everybody and every object."""
     (row,) = [row for module in MODULES for row in module.ROWS if row.path == path and method in row.methods]
     missing: dict[str, Outcome] = {}
     for cell in cells(row, method):
@@ -51,7 +61,7 @@ def said_of(world: World, asks: str) -> Iterator[str]:
         if cell.thing == "missing":
             missing[cell.person] = outcome
         for fault in faults(world, cell, outcome, missing.get(cell.person)):
-            yield f"{cell}: {fault}"
+            yield cell, fault
 
 
 @contextmanager
