@@ -79,7 +79,7 @@ class ExportForm(PortalForm):
         data: dict[str, Any] = super().clean() or {}
         first: date | None = data.get("first")
         last: date | None = data.get("last")
-        if first and last and not first <= last <= min(first + LONGEST_EXPORT, timezone.localdate()):
+        if first and last and not (first <= last <= timezone.localdate() and last - first <= LONGEST_EXPORT):
             self.add_error("last", _("Kies een dag na de eerste, hooguit een jaar later en niet na vandaag."))
         return data
 

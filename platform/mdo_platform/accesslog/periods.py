@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-
 # No log is older or will be newer: a day beyond them is the same as none, and near the ends of the calendar a moment
 # in another time zone no longer exists.
 _FIRST, _LAST = date(1900, 1, 1), date(2200, 1, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -56,7 +56,7 @@ class Export(GroupView):
         """The lines of a period with the names of NEN 7513, patients by id only. Needs a fresh code; is logged."""
         self.check_fresh_code()
         period = _period(validated(s.ExportIn, request))
-        if period.first and period.last and not period.first <= period.last <= period.first + LONGEST_EXPORT:
+        if period.first and period.last and not timedelta(0) <= period.last - period.first <= LONGEST_EXPORT:
             message = _("Kies een dag na de eerste, hooguit een jaar later en niet na vandaag.")
             raise Invalid(message, fields={"last": [message]})
         return Response(queries.nen_export(self.actor, period))
