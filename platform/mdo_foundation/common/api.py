@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid, NotAllowed, PortalError
 from mdo_foundation.common.rest import Pages
+from mdo_foundation.common.typed import whole_number
 
 _READING = ("GET", "HEAD", "OPTIONS")
 
@@ -94,9 +95,10 @@ def expected_version(request: Request) -> int:
     raw = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"') or _version_in_body(request)
     if raw == "":
         raise PortalError(_("Noem de versie die je wijzigt (If-Match)."), code="version_required", status=428)
-    if not str(raw).isascii() or not str(raw).isdigit() or len(str(raw)) > 9:
+    version = whole_number(str(raw))
+    if version is None:
         raise Invalid(_("De versie is een getal."), fields={"version": [_("Een geheel getal.")]})
-    return int(raw)
+    return version
 
 
 def _version_in_body(request: Request) -> Any:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mdo_foundation.common.errors import Invalid
+from mdo_foundation.common.typed import whole_number
 from mdo_foundation.ui.forms import DateInput, SegmentSelect
 from mdo_plugin_api import FieldKind
 
@@ -204,8 +205,7 @@ class CloseForm(VersionedForm):
         return bool(self.cleaned_data.get(code, "") != _shown(self._views[code]))
 
     def _seen(self, code: str) -> int:
-        raw = self.data.get(f"version-{code}", "")
-        return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0
+        return whole_number(self.data.get(f"version-{code}", "")) or 0
 
     def _evaluated(self, code: str, typed: Any) -> Evaluated:
         if isinstance(typed, str) and typed.startswith(_STATE_SIGN):

@@ -11,9 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mdo_foundation.common.errors import Invalid, NotFound
 from mdo_foundation.common.requests import GroupRequest
+from mdo_foundation.common.typed import page_number, whole_number
 from mdo_platform.accesslog import forms, presenters, queries, rules, services
 from mdo_platform.accesslog.periods import Period
 from mdo_tenants.accounts.access import step_up_required
+
+_LINE_DIGITS = 18  # fits in a bigint
 
 
 @require_GET
@@ -21,7 +24,7 @@ def log(request: HttpRequest) -> HttpResponse:
     request = cast("GroupRequest", request)
     rules.check_can_read_log(request.actor)
     form = forms.LogForm(request.GET, people=queries.people())
-    found = queries.log_page(request.actor, form.chosen(page=_page(request)))
+    found = queries.log_page(request.actor, form.chosen(page=page_number(request.GET.get("page", ""))))
     context = {
         "form": form,
         "page": found.page,
@@ -53,16 +56,11 @@ def export(request: HttpRequest) -> HttpResponse:
 def print_page(request: HttpRequest) -> HttpResponse:
     """Before something is printed: one line about what was on the screen, by the numbers of the lines of its page."""
     numbers = request.POST.get("lines", "").split(",")
-    lines = [int(number) for number in numbers if number.isascii() and number.isdigit() and len(number) < 19]
+    lines = [line for number in numbers if (line := whole_number(number, digits=_LINE_DIGITS)) is not None]
     if not lines:
         raise NotFound
     services.record_print(lines, by=cast("GroupRequest", request).actor)
     return HttpResponse(status=204)
-
-
-def _page(request: HttpRequest) -> int:
-    raw = request.GET.get("page", "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 7 else 1
 
 
 def _download(document: dict[str, object], period: Period) -> HttpResponse:

@@ -8,9 +8,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from mdo_foundation.common.api import GroupAPIView, validated
+from mdo_foundation.common.typed import page_number
 from mdo_platform.exchange import limits, presenters, queries, services
 from mdo_platform.exchange.models import PatientImport
-from mdo_platform.register.views.paging import page_number
 
 from . import examples
 from . import serializers as shapes

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from mdo_foundation.common.typed import whole_number
 from mdo_platform.exchange.export import COLUMNS
 from mdo_platform.exchange.fields import FIELDS
 from mdo_platform.exchange.models import Choice, ImportState
@@ -76,9 +77,10 @@ class DuplicatesSerializer(serializers.Serializer[Any]):
     rows = serializers.DictField(child=serializers.CharField(), required=False)
 
     def validate_rows(self, value: dict[str, str]) -> dict[int, str]:
-        if any(not (number.isascii() and number.isdigit() and len(number) < 8) for number in value):
+        rows = {row: choice for number, choice in value.items() if (row := whole_number(number)) is not None}
+        if len(rows) < len(value):
             raise serializers.ValidationError(_("Noem rijen met hun nummer."))
-        return {int(number): choice for number, choice in value.items()}
+        return rows
 
 
 class ConfirmSerializer(serializers.Serializer[Any]):

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mdo_foundation.common.errors import Conflict, Invalid
 from mdo_foundation.common.requests import GroupRequest
 from mdo_foundation.common.spreadsheets import MAX_FILE, refusal
+from mdo_foundation.common.typed import page_number, whole_number
 from mdo_platform.exchange import limits, presenters, queries, services
 from mdo_platform.exchange.forms import ColumnsForm, UploadForm
 from mdo_platform.exchange.models import OPEN, Choice, ImportState, PatientImport
 from mdo_platform.register import rules
-from mdo_platform.register.views.paging import page_number
 
 _PARTS = {"fouten": "faulty", "dubbelen": "twins"}
 _CHOICE = "keuze-"
@@ -123,12 +123,11 @@ def _preview(request: GroupRequest, found: PatientImport, *, refused: str = "", 
 
 
 def _confirm(request: GroupRequest, import_id: UUID) -> HttpResponse:
-    revision = request.POST.get("revisie", "")
     try:
         services.confirm(
             import_id,
             by=request.actor,
-            revision=int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 9 else 0,
+            revision=whole_number(request.POST.get("revisie", "")) or 0,
             skips_faulty="overslaan" in request.POST,
         )
     except (Invalid, Conflict) as error:
@@ -142,11 +141,7 @@ def _confirm(request: GroupRequest, import_id: UUID) -> HttpResponse:
 def _choices(request: GroupRequest) -> dict[int, str]:
     """Row number and choice of the duplicates that were on the page."""
     typed = {name.removeprefix(_CHOICE): request.POST[name] for name in request.POST if name.startswith(_CHOICE)}
-    return {int(number): choice for number, choice in typed.items() if _is_row(number)}
-
-
-def _is_row(number: str) -> bool:
-    return number.isascii() and number.isdigit() and len(number) < 8
+    return {row: choice for number, choice in typed.items() if (row := whole_number(number)) is not None}
 
 
 def _back_to_part(request: GroupRequest, response: HttpResponse) -> HttpResponse:

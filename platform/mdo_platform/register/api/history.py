@@ -11,11 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from mdo_foundation.common.api import GroupAPIView, validated
+from mdo_foundation.common.typed import page_number, uuid_or_none
 from mdo_platform.register import queries, services
 from mdo_platform.register.presenters.timeline import Teller
 from mdo_platform.register.queries.timeline import SUBJECTS
 from mdo_platform.register.services.undo import can_put_back
-from mdo_platform.register.views.paging import page_number, uuid_or_none
 
 from .examples import record as examples
 

@@ -14,10 +14,10 @@ from rest_framework.response import Response
 
 from mdo_foundation.common.api import expected_version, versioned
 from mdo_foundation.common.errors import Invalid
+from mdo_foundation.common.typed import page_number
 from mdo_platform.register import queries, services
 from mdo_platform.register.presenters import full_name_of
 from mdo_platform.register.views.closed import AHEAD
-from mdo_platform.register.views.paging import page_number
 
 from . import lifecycle_serializers as shapes
 from .examples import lifecycle as examples

@@ -10,9 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from mdo_foundation.common.api import GroupAPIView
+from mdo_foundation.common.typed import page_number
 from mdo_platform.register import queries
 from mdo_platform.register.presenters import full_name_of, level
-from mdo_platform.register.views.paging import page_number
 
 from . import overview_serializers as shapes
 from .examples import overview as examples

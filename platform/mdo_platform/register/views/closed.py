@@ -15,12 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mdo_foundation.common.errors import Conflict, Invalid
 from mdo_foundation.common.requests import GroupRequest
+from mdo_foundation.common.typed import page_number
 from mdo_platform.register import queries, rules, services
 from mdo_platform.register.lifecycle_forms import HoldForm
 from mdo_platform.register.presenters import full_name_of
 from mdo_platform.register.presenters.closed import closed_row, retention_sections
-
-from .paging import page_number
 
 _SEARCH_LENGTH = 100
 AHEAD = timedelta(days=92)  # how far the page of the retention term looks

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from mdo_foundation.common.requests import GroupRequest
+from mdo_foundation.common.typed import uuid_or_none
 from mdo_platform.register import definitions, people, queries, rules
 from mdo_platform.register.panels import panels
 from mdo_platform.register.presenters import overview as presenter
 from mdo_platform.register.presenters import overview_filters as filters
 from mdo_platform.register.presenters.overview_row import Rows
 
-from .overview_filter import NO_GP, QUICK, SORTS, filter_from, search_in, sort_word, uuid_of, words_of
+from .overview_filter import NO_GP, QUICK, SORTS, filter_from, search_in, sort_word, words_of
 
 PRINT_SIZE = 500
 
@@ -36,7 +37,7 @@ def search(request: GroupRequest) -> HttpResponse:
 def print_view(request: GroupRequest) -> HttpResponse:
     """The patients that were ticked, or all of the filter, on paper: A4 landscape. Logged as a print (S-04)."""
     ticked = [] if "alles" in request.POST else request.POST.getlist("patient")[:PRINT_SIZE]
-    only = tuple(filter(None, map(uuid_of, ticked))) or None
+    only = tuple(filter(None, map(uuid_or_none, ticked))) or None
     chosen = filter_from(request.POST, search=search_in(request.POST), page_size=PRINT_SIZE, only=only)
     found = queries.overview(request.actor, chosen, what="register.print")
     short_names = _short_names(request)

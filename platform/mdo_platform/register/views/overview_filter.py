@@ -8,10 +8,9 @@ from uuid import UUID
 
 from django.http import QueryDict
 
+from mdo_foundation.common.typed import page_number, uuid_or_none
 from mdo_platform.register.queries import OverviewFilter
 from mdo_platform.register.queries.filters import PAGE_SIZE
-
-from .paging import page_number
 
 QUICK = {"vraag": "question", "nieuw": "new", "oud": "stale", "kleur": "changed", "mijn": "mine"}
 SORTS = {
@@ -39,7 +38,7 @@ def filter_from(
         urgency=_word(data, "urgentie"),
         prognosis=_word(data, "prognose"),
         gp=_gp(data.get("huisarts", "")),
-        organisation=uuid_of(data.get("thuiszorg", "")),
+        organisation=uuid_or_none(data.get("thuiszorg", "")),
         discussed=DISCUSSED.get(data.get("besproken", ""), ""),
         search=search,
         sort=SORTS.get(sort.removeprefix("-"), "urgency"),
@@ -76,19 +75,12 @@ def sort_word(chosen: OverviewFilter) -> str:
     return f"-{word}" if chosen.descending else word
 
 
-def uuid_of(typed: str) -> UUID | None:
-    try:
-        return UUID(typed)
-    except ValueError:
-        return None
-
-
 def _word(data: QueryDict, name: str) -> str:
     return data.get(name, "").replace("\x00", "")[:_WORD_LENGTH]
 
 
 def _gp(typed: str) -> UUID | Literal["none"] | None:
-    return "none" if typed == NO_GP else uuid_of(typed)
+    return "none" if typed == NO_GP else uuid_or_none(typed)
 
 
 def _word_for(words: Mapping[str, str], value: str) -> str:

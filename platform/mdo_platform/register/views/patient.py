@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from mdo_foundation.common.errors import NotFound
 from mdo_foundation.common.requests import GroupRequest
+from mdo_foundation.common.typed import page_number, uuid_or_none
 from mdo_platform.register import people, queries, rules
 from mdo_platform.register.forms import ConsentForm
 from mdo_platform.register.models import PatientStatus
@@ -25,7 +26,6 @@ from mdo_plugin_api import Dimension
 from mdo_tenants.groups.rights import USES_BSN
 
 from .care_tab import care_context
-from .paging import page_number, uuid_or_none
 
 
 @require_GET

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from mdo_foundation.common.errors import Conflict, Invalid
 from mdo_foundation.common.requests import GroupRequest
+from mdo_foundation.common.typed import whole_number
 from mdo_foundation.ui import autosave
 
-_VERSION_DIGITS = 9
 _OWN_PARTS = ("version", "csrfmiddlewaretoken")
 
 
@@ -80,10 +80,10 @@ def merge_line(mine: str, theirs: str) -> str:
 
 
 def _version(request: GroupRequest) -> int:
-    raw = request.POST.get("version", "")
-    if not (raw.isascii() and raw.isdigit() and len(raw) <= _VERSION_DIGITS):
+    version = whole_number(request.POST.get("version", ""))
+    if version is None:
         raise Invalid(_("Laad de pagina opnieuw en probeer het nog eens."))
-    return int(raw)
+    return version
 
 
 def _refused(request: GroupRequest, attempt: Attempt, texts: list[str]) -> HttpResponse:

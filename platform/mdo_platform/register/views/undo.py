@@ -13,10 +13,9 @@ from django.views.decorators.http import require_POST
 
 from mdo_foundation.common.errors import Conflict, Invalid
 from mdo_foundation.common.requests import GroupRequest
+from mdo_foundation.common.typed import uuid_or_none
 from mdo_platform.register import queries, services
 from mdo_platform.register.presenters.places import place_of
-
-from .paging import uuid_or_none
 
 
 @require_POST
