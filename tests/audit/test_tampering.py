@@ -213,6 +213,50 @@ def test_a_function_of_the_database_that_lies_does_not_help(owner: psycopg.Conne
         assert verify_on(cursor, Anchors()).first_fault == 7
 
 
+@pytest.mark.parametrize(
+    "lie",
+    [
+        # Each is a better match for what the check calls than what PostgreSQL itself has.
+        "CREATE FUNCTION jsonb_build_array(bigint, numeric, uuid, varchar, jsonb, varchar, varchar, varchar, varchar,"
+        " jsonb, varchar, jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$ SELECT pg_catalog.jsonb_build_array("
+        "$1, $2, $3, CASE $1 WHEN 7 THEN 'Naam 6-Demo' ELSE $4 END, $5, $6, $7, $8, $9, $10, $11, $12) $$",
+        "CREATE FUNCTION to_jsonb(uuid[]) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$ SELECT '[]'::jsonb $$",
+        "CREATE FUNCTION convert_to(text, text) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$ SELECT ''::bytea $$",
+        "CREATE FUNCTION agree(varchar, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT true $$;"
+        "CREATE OPERATOR = (LEFTARG = varchar, RIGHTARG = text, FUNCTION = agree)",
+        "CREATE FUNCTION lied(varchar, text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'x' $$;"
+        "CREATE OPERATOR || (LEFTARG = varchar, RIGHTARG = text, FUNCTION = lied)",
+    ],
+    ids=["array", "json", "bytes", "equals", "joined"],
+)
+def test_nor_does_one_that_takes_the_place_of_what_postgresql_brings(owner: psycopg.Connection[Any], lie: str) -> None:
+    anchors = _anchors(owner)
+    for statement in lie.split(";"):
+        _run(owner, statement)
+    with owner.cursor() as cursor:
+        assert verify_on(cursor, anchors).is_whole
+        owner.execute("UPDATE audit_accesslogentry SET actor_name = 'Iemand Anders-Demo' WHERE seq = 7")
+        assert verify_on(cursor, anchors).first_fault == 7
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        "CREATE FUNCTION agree(varchar, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT true $$;"
+        "CREATE OPERATOR = (LEFTARG = varchar, RIGHTARG = text, FUNCTION = agree)",
+        "CREATE FUNCTION unnest(bigint[]) RETURNS SETOF bigint LANGUAGE sql IMMUTABLE AS $$ SELECT 0 WHERE false $$",
+    ],
+    ids=["equals", "unnest"],
+)
+def test_nor_does_it_hide_an_anchor(owner: psycopg.Connection[Any], lie: str) -> None:
+    anchors = _anchors(owner)
+    for statement in lie.split(";"):
+        _run(owner, statement)
+    edit_and_remake(owner, random.Random(1))
+    with owner.cursor() as cursor:
+        assert not verify_on(cursor, anchors).is_whole
+
+
 def _anchors(owner: psycopg.Connection[Any]) -> Anchors:
     rows = owner.execute("SELECT seq, hash FROM audit_accesslogentry WHERE seq = ANY(%s)", [list(ANCHORED)]).fetchall()
     assert len(rows) == len(ANCHORED)
