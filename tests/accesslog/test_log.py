@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from mdo_foundation.audit.services import record_access
 from mdo_platform.accesslog.pseudonyms import pseudonym, range_of
+from mdo_platform.accesslog.queries import LogFilter, LoggedLines, month_content
 from mdo_platform.register.models import Patient
 from mdo_tenants.accounts.services.sessions import SECOND_FACTOR
 from tests.accesslog.conftest import House
@@ -125,6 +127,18 @@ def test_the_api_reads_the_same(house: House, patient: Any) -> None:
     assert NAME in chair["results"][-1]["patient_name"]
     assert len(house.lines(what="log.read")) == 2
     assert house.get("chair", "api/v1/access-log/", {"action": "X"}).status_code == 400
+
+
+@pytest.mark.parametrize(("scope", "is_named"), [("group:read", False), ("register:read", True)])
+def test_a_token_learns_names_by_the_registers_scope_only(
+    house: House, patient: Any, scope: str, is_named: bool
+) -> None:
+    with house.desk.open():
+        token = replace(house.actor("chair"), via="token", scopes=frozenset({"group:read", scope}))
+        found = LoggedLines(token, LogFilter())[0:50]
+        month = month_content(token, timezone.localdate().replace(day=1))
+    assert (NAME in str([name for _line, name in found])) is is_named
+    assert (NAME in str(month.names)) is is_named
 
 
 def test_the_export_has_exactly_the_names_of_the_norm(house: House, patient: Any) -> None:

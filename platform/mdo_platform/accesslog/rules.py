@@ -13,6 +13,8 @@ from mdo_platform.register.queries import visible_patient_ids
 from mdo_platform.register.rules import check_could_change_patient, could_change_patient
 from mdo_tenants.groups.rights import Right, has_right
 
+_NAMES = "register:read"
+
 
 def can_read_log(actor: Actor) -> bool:
     """Chair and group administrator: the log of the group, its monthly review, its export."""
@@ -34,5 +36,10 @@ def check_can_see_who_looked(actor: Actor, patient_id: UUID) -> None:
 
 
 def nameable(actor: Actor, patient_ids: Iterable[UUID]) -> set[UUID]:
-    """Patients who may be called by name to this reader: those in view. To all others they are a pseudonym."""
+    """Patients who may be called by name to this reader: those in view. To all others they are a pseudonym.
+
+    The log is read with the scope of the group's affairs; a token without the register's learns no name by it.
+    """
+    if actor.scopes is not None and _NAMES not in actor.scopes:
+        return set()
     return visible_patient_ids(actor, among=set(patient_ids))
