@@ -1,4 +1,4 @@
-"""What the group made of its access log: the monthly review, signed off once and for good (security.md L12)."""
+"""What the group made of its access log: the monthly review, signed off once and for good (L12)."""
 
 from __future__ import annotations
 

@@ -181,7 +181,7 @@ class Signal(VersionedModel):
 
 
 class MeetingReport(models.Model):
-    """Frozen. 'Zonder namen' is pseudonymous: same rights and logging as the register (security.md A4)."""
+    """Frozen. 'Zonder namen' is pseudonymous: same rights and logging as the register (A4)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="report")

@@ -30,7 +30,7 @@ DIMENSIONS = (
     Dimension.SHARED_DECISIONS,
     Dimension.PLANNING_AHEAD,
 )
-# How the catalogue of fields names the two texts of a dimension (clinical.md, section 3).
+# How the catalogue of fields names the two texts of a dimension.
 PROBLEMS, STRENGTHS = "_problemen", "_krachtbronnen"
 _ASKED = Count("pk", filter=~Q(question=""))
 

@@ -41,10 +41,6 @@ class Finding:
     patient_id: UUID | None = None
     patients: int = 0
 
-    @property
-    def day(self) -> date:
-        return timezone.localdate(self.first_at)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Known:

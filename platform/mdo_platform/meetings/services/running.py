@@ -20,8 +20,6 @@ from mdo_platform.register.models import ConsentStatus
 from mdo_platform.register.text import clean_text
 from mdo_tenants.groups.rights import CONSENT_REQUIRED
 
-CLOCK_STEP_MINUTES = 2
-
 
 @transaction.atomic
 def open_meeting(meeting_id: UUID, *, by: Actor) -> Meeting:

@@ -45,7 +45,6 @@ NEW_ANSWER = _sent("A text", {"value": _ANSWER["value"], "version": 2})
 NO_ANSWER = _sent("Discussed, no choice yet", {"state": "no_choice", "version": 0})
 CHANGES = _answered("The newest change", {"page": 1, "has_more": False, "results": [_CHANGE]})
 PUT_BACK = _sent("Knowing what the field holds now", {"seen": _CHANGE["id"]})
-CHANGED_BACK = _answered("The change that took it back", _CHANGE | {"undoes": "b7f0a1c2-3d4e-4f50-8a61-92b3c4d5e6f7"})
 SUGGESTIONS = _answered(
     "For the social dimension",
     {
