@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from mdo_foundation.common.errors import Conflict, Invalid, NotAllowed, NotFound
-from mdo_platform.register import presenters, queries, services
+from mdo_platform.register import presenters, queries, rules, services
 from mdo_platform.register.models import Answer, Change, Consent, Enrolment, Patient
 from mdo_platform.register.services import Evaluated
 from mdo_tenants.groups.services import enable_target_group
@@ -266,6 +266,28 @@ def test_somebody_may_object_to_a_closed_record_too(desk, gp, patient):
         services.close_patient(patient.pk, by=gp, version=None, reason="moved")
         services.set_consent(patient.pk, by=gp, status="objects")
         assert queries.closed_patients(desk.acting("chair")).rows == []
+
+
+@pytest.mark.parametrize("act", ["enrol", "details", "answer"])
+def test_what_is_changed_at_the_moment_of_closing_is_refused(desk, gp, patient, monkeypatch, act):
+    """Somebody closes the patient between the check and the lock: a closed record gets no new enrolment or answer."""
+    acts = {
+        "enrol": lambda: services.enrol(patient.pk, by=gp, target_group="palliatief"),
+        "details": lambda: services.update_patient(patient.pk, by=gp, version=None, changes={"city": "Wilgendal"}),
+        "answer": lambda: services.save_answer(patient.pk, by=gp, field="som_problemen", value="Pijn", version=0),
+    }
+    check = rules.can_change_patient
+
+    def check_and_be_late(actor, patient_id):
+        allowed = check(actor, patient_id)
+        monkeypatch.setattr(rules, "can_change_patient", check)
+        Patient.objects.filter(pk=patient_id).update(status="closed", closed_on=timezone.localdate())
+        return allowed
+
+    with desk.open():
+        monkeypatch.setattr(rules, "can_change_patient", check_and_be_late)
+        with pytest.raises(NotAllowed, match="afgesloten"):
+            acts[act]()
 
 
 def test_closed_patients_are_found_back_by_who_saw_them(desk, gp, patient):

@@ -19,7 +19,7 @@ from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Conflict, Invalid, NotFound
 from mdo_foundation.common.versioned import VersionedModel, save_version
 from mdo_platform.register import rules
-from mdo_platform.register.models import Change, Patient
+from mdo_platform.register.models import Change, Patient, PatientStatus
 
 Record = TypeVar("Record", bound=VersionedModel)
 History = Mapping[str, tuple[Any, Any]]
@@ -82,9 +82,9 @@ def locked_patient(patient_id: UUID) -> Patient:
 
 
 def changeable_patient(patient_id: UUID, *, by: Actor) -> Patient:
-    """The locked patient, after a check that `by` may change it."""
+    """The locked patient, after a check that `by` may change it; closed while this waited for the lock is closed."""
     patient = locked_patient(patient_id) if rules.can_change_patient(by, patient_id) else None
-    if patient is None:
+    if patient is None or patient.status == PatientStatus.CLOSED:
         rules.check_can_change_patient(by, patient_id)
         raise NotFound
     return patient
