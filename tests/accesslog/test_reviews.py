@@ -17,6 +17,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from mdo_foundation.audit.models import AccessLogEntry
+from mdo_foundation.audit.services import record_access
 from mdo_foundation.common import outbox
 from mdo_foundation.common.errors import Conflict, Invalid
 from mdo_platform.accesslog import services
@@ -166,6 +167,28 @@ def test_a_month_that_is_over_can_be_signed_once_and_for_good(inside: House) -> 
         with pytest.raises(DatabaseError, match="final"), transaction.atomic():
             change(Review.objects.filter(pk=review.pk))
     assert Review.objects.get().remarks == "Alles nagelopen."
+
+
+def test_what_was_signed_is_shown_as_it_was_whatever_becomes_of_the_patient(inside: House) -> None:
+    chair = inside.actor("chair")
+    patient = inside.desk.new_patient(last_name="Zwartkopje-Demo", by=inside.actor("gp", name="Ander-Demo"))
+    record_access(
+        inside.actor("gp", name="Eva Zwartkopje-Demo"), action="R", what="patient.read", patient_ids=[patient.pk]
+    )
+    first = timezone.localdate().replace(day=1)
+    with on("2026-12-03"):
+        shown = month_content(chair, first)
+        assert "own_surname" in {one.rule for one in shown.findings}
+        services.sign_review(first, by=chair)
+        Patient.objects.filter(pk=patient.pk).update(last_name="Anders-Demo")
+        renamed = month_content(chair, first)
+        Patient.objects.filter(pk=patient.pk).delete()
+        deleted = month_content(chair, first)
+    for content in (renamed, deleted):
+        kept = [one for one in content.findings if one.rule != "log_itself"]
+        assert kept == [one for one in shown.findings if one.rule != "log_itself"]
+        assert [one.seq for one in content.sample] == [one.seq for one in shown.sample]
+    assert list(deleted.names) == []
 
 
 def test_other_findings_than_were_seen_are_not_signed(inside: House) -> None:

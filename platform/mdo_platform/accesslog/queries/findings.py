@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -63,6 +64,32 @@ def findings_in(lines: Sequence[AccessLogEntry]) -> list[Finding]:
     human = [line for line in lines if line.via != "system"]
     known = _known({one for line in human if is_opening(line) for one in line.patient_ids})
     return [finding for rule in RULES for finding in sorted(rule.find(human, known), key=lambda one: one.first_at)]
+
+
+def findings_as_kept(kept: Iterable[Mapping[str, Any]], lines: Iterable[AccessLogEntry]) -> list[Finding]:
+    """The findings of a signed review; who, and what was done first, are read from the line that each began with."""
+    first: dict[tuple[str, datetime], AccessLogEntry] = {}
+    for line in lines:
+        first.setdefault((str(line.actor_id), line.at), line)
+    found = []
+    for one in kept:
+        at = datetime.fromisoformat(one["first_at"])
+        began_with = first.get((one["actor"], at))
+        found.append(
+            Finding(
+                rule=one["rule"],
+                key=one["key"],
+                actor_id=UUID(one["actor"]),
+                actor_name=began_with.actor_name if began_with else "",
+                first_at=at,
+                times=one["times"],
+                what=began_with.what if began_with else "",
+                action=began_with.action if began_with else "",
+                patient_id=UUID(one["patient"]) if one["patient"] else None,
+                patients=one["patients"],
+            )
+        )
+    return found
 
 
 def is_opening(line: AccessLogEntry) -> bool:

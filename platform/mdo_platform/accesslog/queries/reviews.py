@@ -18,7 +18,7 @@ from mdo_foundation.common.errors import NotFound
 from mdo_platform.accesslog import rules
 from mdo_platform.accesslog.models import Review
 from mdo_platform.accesslog.periods import month_of, months_between, next_month, of_month
-from mdo_platform.accesslog.queries.findings import Finding, findings_in, is_opening
+from mdo_platform.accesslog.queries.findings import Finding, findings_as_kept, findings_in, is_opening
 from mdo_platform.accesslog.queries.lines import in_period, names_of
 
 SIGN_WITHIN = timedelta(days=14)  # after the month: from the 15th on it is missed
@@ -80,8 +80,13 @@ def month_content(actor: Actor, month: date) -> MonthContent:
 
 
 def content_of(month: Month) -> MonthContent:
-    """What the lines of the month say; the log of a month that is over does not change, so neither does this."""
+    """What the lines of the month say; of a signed month what was signed, whatever became of the patients since."""
     lines = list(in_period(AccessLogEntry.objects.order_by("seq"), of_month(month.first)))
+    if month.review:
+        numbers = {row["seq"] for row in month.review.sample}
+        sample = [line for line in lines if line.seq in numbers]
+        findings = findings_as_kept(month.review.findings, lines)
+        return MonthContent(month=month, lines=month.review.lines, findings=findings, sample=sample, names={})
     return MonthContent(month=month, lines=len(lines), findings=findings_in(lines), sample=_sample(lines), names={})
 
 
