@@ -6,12 +6,13 @@ Floors above may ask for more at that moment (`on_first_line`): what is due foll
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from mdo_foundation.common.days import end_of
 from mdo_foundation.common.groups import GroupLike
 from mdo_foundation.common.outbox import enqueue
 
@@ -34,9 +35,8 @@ def ask_for_anchor(group: GroupLike) -> None:
     today = timezone.localdate()
     if _asked.get(group.id) == today:
         return
-    due_at = timezone.make_aware(datetime.combine(today + timedelta(days=1), time.min)) + AFTER_MIDNIGHT
     payload = {"id": str(group.id), "slug": group.slug, "schema": group.schema_name, "day": today.isoformat()}
-    enqueue(ANCHOR, f"{group.schema_name}:{today}", payload=payload, due_at=due_at)
+    enqueue(ANCHOR, f"{group.schema_name}:{today}", payload=payload, due_at=end_of(today) + AFTER_MIDNIGHT)
     for callback in _also:
         callback(group, today)
     transaction.on_commit(lambda: _asked.__setitem__(group.id, today))

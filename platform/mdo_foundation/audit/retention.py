@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db import connections, transaction
 from django.utils import timezone
@@ -13,6 +13,7 @@ from mdo_foundation.audit.queries import verify_on
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import system_actor
 from mdo_foundation.common.database.base import is_group_schema
+from mdo_foundation.common.days import start_of
 from mdo_foundation.common.groups import GroupLike, in_group
 
 KEPT_YEARS = 5
@@ -57,7 +58,7 @@ def purge(group: GroupLike, *, before: date) -> Purged:
         cursor.execute("SELECT 1 FROM audit_chainhead FOR UPDATE")
         if not verify_on(cursor, anchors).is_whole:
             raise Refused("The chain is not whole: nothing may be removed until that is explained.")
-        cursor.execute(_LAST_OLD, [timezone.make_aware(datetime.combine(before, time.min))])
+        cursor.execute(_LAST_OLD, [start_of(before)])
         found = cursor.fetchone()
         if found is None:
             return Purged(0, 0)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+
+from mdo_foundation.common.days import end_of, start_of
 
 # No log is older or will be newer: a day beyond them is the same as none, and near the ends of the calendar a moment
 # in another time zone no longer exists.
@@ -26,11 +28,7 @@ class Period:
     @property
     def ends_at(self) -> datetime | None:
         """The first moment after it."""
-        return start_of(self.last + timedelta(days=1)) if self.last and self.last < _LAST else None
-
-
-def start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+        return end_of(self.last) if self.last and self.last < _LAST else None
 
 
 def month_of(moment: datetime) -> date:

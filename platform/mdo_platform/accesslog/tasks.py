@@ -5,17 +5,16 @@ from __future__ import annotations
 import logging
 from datetime import date, timedelta
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
 from mdo_foundation.common import dutch, outbox
+from mdo_foundation.common.days import start_of
 from mdo_foundation.common.groups import GroupLike, current_group
 from mdo_foundation.common.mail import queue_mail
 from mdo_foundation.common.models import OutboxEntry
-from mdo_platform.accesslog.periods import start_of
 from mdo_platform.accesslog.queries import is_signed
 from mdo_platform.accesslog.queries.reviews import missed_on
+from mdo_tenants.groups.links import group_url
 from mdo_tenants.groups.queries import members
 from mdo_tenants.groups.rights import RIGHTS, Right
 
@@ -48,11 +47,10 @@ def remind_of_review(entry: OutboxEntry) -> None:
 
 
 def _mail_signers(group: GroupLike, month: date, number: int) -> None:
-    path = reverse("accesslog:review", urlconf=settings.GROUP_URLCONF, args=[month.year, month.month])
     context = {
         "group": group.name,
         "month": dutch.month_year(month),
-        "url": f"{settings.MDO_BASE_URL}/groep/{group.slug}/{path.lstrip('/')}",
+        "url": group_url(group, "accesslog:review", month.year, month.month),
     }
     for member in members(group.id):
         if any(Right.READ_LOG in RIGHTS.get(role, ()) for role in member.roles):

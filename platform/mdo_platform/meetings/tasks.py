@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
 from mdo_foundation.common import dutch, outbox
@@ -13,6 +11,7 @@ from mdo_foundation.common.models import OutboxEntry
 from mdo_platform.meetings import people, report, report_content, states
 from mdo_platform.meetings.models import Meeting, MeetingReport, MeetingState
 from mdo_platform.meetings.services.closing import REPORT
+from mdo_tenants.groups.links import group_url
 
 
 @outbox.handler(REPORT)
@@ -42,11 +41,10 @@ def queue_report_mails(meeting: Meeting) -> None:
     """Every member who was present gets a link. Guests have no account, so no mail."""
     group = current_group()
     attended = set(meeting.attendances.filter(present=True, is_guest=False).values_list("user_id", flat=True))
-    path = reverse("meetings:report", urlconf=settings.GROUP_URLCONF, args=[meeting.pk])
     context = {
         "group": group.name,
         "day": dutch.day_long(timezone.localdate(meeting.starts_at)),
-        "url": f"{settings.MDO_BASE_URL}/groep/{group.slug}/{path.lstrip('/')}",
+        "url": group_url(group, "meetings:report", meeting.pk),
     }
     for member in people.participants():
         if member.user_id in attended:

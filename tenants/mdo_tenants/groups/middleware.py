@@ -25,9 +25,9 @@ from mdo_tenants.accounts.access import is_verified, redirect_to_login
 from mdo_tenants.accounts.models import ApiToken
 from mdo_tenants.accounts.services.tokens import authenticate_token
 from mdo_tenants.groups import queries
+from mdo_tenants.groups.links import PREFIX
 from mdo_tenants.groups.models import Group, Membership
 
-PREFIX = "/groep/"
 NO_GROUP = UUID(int=0)
 _KEPT_SECONDS = 30.0  # which id a slug has; status, roles and switches are read at every request
 _KEPT_MOST = 20_000

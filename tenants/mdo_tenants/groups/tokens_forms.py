@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -37,8 +37,3 @@ class TokenForm(ServiceForm):
         if not timezone.localdate() <= day <= timezone.localdate() + _LONGEST:
             raise forms.ValidationError(_("Kies een dag vanaf vandaag, hooguit een jaar vooruit."))
         return day
-
-
-def end_of(day: date) -> datetime:
-    """The moment after `day`, on the clock here."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from mdo_foundation.common.days import end_of
 from mdo_foundation.common.requests import GroupRequest
 from mdo_tenants.accounts.access import step_up_required
 from mdo_tenants.groups.tokens import SCOPES, end_token, make_token, own_tokens
-from mdo_tenants.groups.tokens_forms import TokenForm, end_of
+from mdo_tenants.groups.tokens_forms import TokenForm
 
 
 @require_safe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 from uuid import UUID
@@ -26,6 +26,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from mdo_foundation.common.actor import Actor
+from mdo_foundation.common.days import end_of
 from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.register.models import (
     CareInvolvement,
@@ -134,10 +135,6 @@ def searched(patients: QuerySet[Patient], query: str) -> QuerySet[Patient]:
 def present_care() -> QuerySet[CareInvolvement]:
     """Who cares for a patient today; an end may be ahead."""
     return CareInvolvement.objects.filter(Q(ended_on=None) | Q(ended_on__gt=timezone.localdate()))
-
-
-def end_of(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=timezone.get_current_timezone())
 
 
 @cache

@@ -15,6 +15,7 @@ from django.db.models import Count, OuterRef, QuerySet, Value
 
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
+from mdo_foundation.common.days import end_of
 from mdo_platform.register import rules
 from mdo_platform.register.models import Enrolment, EnrolmentKind, Patient, PatientStatus
 from mdo_platform.register.panels import MeetingFacts, panels
@@ -22,7 +23,6 @@ from mdo_platform.register.panels import MeetingFacts, panels
 from .filters import (
     QUICK_FILTERS,
     OverviewFilter,
-    end_of,
     narrowed,
     present_care,
     quick_conditions,

@@ -9,8 +9,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
 from mdo_foundation.audit.services import record_access
@@ -25,6 +23,7 @@ from mdo_platform.register.models import Deletion, Enrolment, Patient, PatientSt
 from mdo_platform.register.retention import Step, Term
 from mdo_platform.register.text import clean_text
 from mdo_tenants.groups.choices import RETENTION
+from mdo_tenants.groups.links import group_url
 from mdo_tenants.groups.queries import members, retention_months
 from mdo_tenants.groups.rights import Role
 
@@ -178,11 +177,10 @@ def _plan(day: date) -> None:
 def _queue_mails(day: date, *, first: date) -> None:
     """Chair and GPs are told that there is a list, and from which day; who is on it stands behind the log-in."""
     group = current_group()
-    path = reverse("register:retention", urlconf=settings.GROUP_URLCONF)
     context = {
         "group": group.name,
         "day": f"{dutch.day_long(first)} {first.year}",
-        "url": f"{settings.MDO_BASE_URL}/groep/{group.slug}/{path.lstrip('/')}",
+        "url": group_url(group, "register:retention"),
     }
     for member in members(group.id):
         if {Role.GP, Role.CHAIR}.intersection(member.roles):
