@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from mdo_foundation.common.actor import Actor
 from tests.register.helpers import KIEVIT, LINDEWAARD, Desk
 
 
@@ -36,3 +37,28 @@ def other_desk(zandplaat: Any, make_member: Callable[..., Any], organisations: N
 @pytest.fixture
 def key() -> UUID:
     return uuid4()
+
+
+@pytest.fixture
+def gp(desk: Desk) -> Actor:
+    return desk.acting("gp")
+
+
+@pytest.fixture
+def patient(desk: Desk, gp: Actor) -> Any:
+    with desk.open():
+        return desk.new_patient(by=gp)
+
+
+@pytest.fixture
+def enrolment(desk: Desk, patient: Any) -> Any:
+    """The only one of `patient`."""
+    from mdo_platform.register.models import Enrolment
+
+    with desk.open():
+        return Enrolment.objects.get(patient=patient)
+
+
+@pytest.fixture
+def browser(desk: Desk, gp: Actor, client_of: Callable[..., Any]) -> Any:
+    return client_of(desk.user_of(gp))

@@ -9,17 +9,6 @@ from mdo_platform.register import queries, services
 from mdo_platform.register.models import Answer, Change
 
 
-@pytest.fixture
-def gp(desk):
-    return desk.acting("gp")
-
-
-@pytest.fixture
-def patient(desk, gp):
-    with desk.open():
-        return desk.new_patient(by=gp)
-
-
 def save(patient, by, field, value=None, *, version, state="filled"):
     return services.save_answer(patient.pk, by=by, field=field, value=value, state=state, version=version)
 

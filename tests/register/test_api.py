@@ -11,17 +11,6 @@ from tests.register.helpers import KIEVIT
 
 
 @pytest.fixture
-def gp(desk):
-    return desk.acting("gp")
-
-
-@pytest.fixture
-def patient(desk, gp):
-    with desk.open():
-        return desk.new_patient(by=gp)
-
-
-@pytest.fixture
 def api(desk, gp, client_of):
     client = client_of(desk.user_of(gp))
 

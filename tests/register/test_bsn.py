@@ -29,12 +29,6 @@ def gp(desk, with_bsn):
     return desk.acting("gp", name="Bea Bosuil-Demo")
 
 
-@pytest.fixture
-def patient(desk, gp):
-    with desk.open():
-        return desk.new_patient(by=gp)
-
-
 def spaced(number, sign):
     return sign.join((number[:3], number[3:6], number[6:]))
 

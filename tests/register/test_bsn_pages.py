@@ -19,12 +19,6 @@ def gp(desk):
 
 
 @pytest.fixture
-def patient(desk, gp):
-    with desk.open():
-        return desk.new_patient(by=gp)
-
-
-@pytest.fixture
 def client(desk, gp, client_of):
     return client_of(desk.user_of(gp))
 

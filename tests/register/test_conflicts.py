@@ -37,12 +37,6 @@ def gp(desk):
 
 
 @pytest.fixture
-def patient(desk, gp):
-    with desk.open():
-        return desk.new_patient(by=gp)
-
-
-@pytest.fixture
 def mine(desk, gp, client_of):
     client = client_of(desk.user_of(gp))
     return lambda path, data, **extra: client.post(desk.place.url(f"register/{path}"), data, **extra)

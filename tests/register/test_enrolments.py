@@ -13,11 +13,6 @@ from mdo_tenants.groups.services import enable_target_group
 
 
 @pytest.fixture
-def gp(desk):
-    return desk.acting("gp")
-
-
-@pytest.fixture
 def enrolment(desk, gp):
     with desk.open():
         return Enrolment.objects.get(patient=desk.new_patient(by=gp))

@@ -33,17 +33,6 @@ def patient(desk, gp):
 
 
 @pytest.fixture
-def enrolment(desk, patient):
-    with desk.open():
-        return Enrolment.objects.get(patient=patient)
-
-
-@pytest.fixture
-def browser(desk, gp, client_of):
-    return client_of(desk.user_of(gp))
-
-
-@pytest.fixture
 def get(browser, desk):
     def read(path):
         answer = browser.get(desk.place.url(f"register/{path}"))

@@ -20,11 +20,6 @@ def gp(desk):
 
 
 @pytest.fixture
-def browser(desk, gp, client_of):
-    return client_of(desk.user_of(gp))
-
-
-@pytest.fixture
 def show(desk, browser):
     """The page by address, or by POST when there is data for it."""
 

@@ -10,7 +10,7 @@ import pytest
 
 from mdo_foundation.audit.models import AccessLogEntry
 from mdo_platform.register import services
-from mdo_platform.register.models import Answer, CareInvolvement, Enrolment, Patient
+from mdo_platform.register.models import Answer, CareInvolvement, Patient
 from tests.register.helpers import KIEVIT
 
 SCRIPT = {"HTTP_X_AUTOSAVE": "1"}
@@ -22,20 +22,9 @@ def gp(desk):
 
 
 @pytest.fixture
-def browser(desk, gp, client_of):
-    return client_of(desk.user_of(gp))
-
-
-@pytest.fixture
 def patient(desk, gp):
     with desk.open():
         return desk.new_patient(by=gp, gp_id=gp.user_id)
-
-
-@pytest.fixture
-def enrolment(desk, patient):
-    with desk.open():
-        return Enrolment.objects.get(patient=patient)
 
 
 @pytest.fixture

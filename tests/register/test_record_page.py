@@ -22,17 +22,6 @@ SCRIPT = {"HTTP_X_AUTOSAVE": "1"}
 
 
 @pytest.fixture
-def gp(desk):
-    return desk.acting("gp")
-
-
-@pytest.fixture
-def patient(desk, gp):
-    with desk.open():
-        return desk.new_patient(by=gp)
-
-
-@pytest.fixture
 def client(desk, gp, client_of):
     return client_of(desk.user_of(gp))
 

@@ -51,16 +51,6 @@ NEW = {
 
 
 @pytest.fixture
-def gp(desk):
-    return desk.acting("gp")
-
-
-@pytest.fixture
-def browser(desk, gp, client_of):
-    return client_of(desk.user_of(gp))
-
-
-@pytest.fixture
 def post(browser, desk):
     return lambda path, data, **more: browser.post(desk.place.url(path), data, **more)
 
@@ -76,12 +66,6 @@ def send(browser, desk):
         return browser.generic(method, url, text, "application/json", headers=headers)
 
     return call
-
-
-@pytest.fixture
-def patient(desk, gp):
-    with desk.open():
-        return desk.new_patient(by=gp)
 
 
 def then_refused_in_words(answer):

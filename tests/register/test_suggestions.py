@@ -12,11 +12,6 @@ from mdo_plugin_api import Dimension
 
 
 @pytest.fixture
-def gp(desk):
-    return desk.acting("gp")
-
-
-@pytest.fixture
 def patient(desk, gp):
     with desk.open():
         return desk.new_patient(by=gp, target_group="kwetsbare_ouderen")

@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from mdo_platform.register import queries, services
-from mdo_platform.register.models import Change, Enrolment
+from mdo_platform.register.models import Change
 from mdo_platform.register.presenters.timeline import Teller
 from tests.register.helpers import KIEVIT
 from tests.register.numbers import FIRST
@@ -22,18 +22,6 @@ def gp(desk):
     desk.place.row.uses_bsn = True
     desk.place.row.save()
     return desk.acting("gp", name=NAME)
-
-
-@pytest.fixture
-def patient(desk, gp):
-    with desk.open():
-        return desk.new_patient(by=gp)
-
-
-@pytest.fixture
-def enrolment(desk, patient):
-    with desk.open():
-        return Enrolment.objects.get(patient=patient)
 
 
 def told(actor, patient, **chosen):

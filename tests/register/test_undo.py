@@ -13,17 +13,6 @@ from mdo_platform.register.models import Answer, Change, Enrolment
 from tests.register.helpers import KIEVIT
 
 
-@pytest.fixture
-def gp(desk):
-    return desk.acting("gp")
-
-
-@pytest.fixture
-def patient(desk, gp):
-    with desk.open():
-        return desk.new_patient(by=gp)
-
-
 def answered(patient, by, field, value=None, *, state="filled"):
     services.save_answer(patient.pk, by=by, field=field, value=value, state=state, version=None)
     return newest(patient, field)
