@@ -62,6 +62,18 @@ def test_a_group_that_wrote_lines_is_anchored_after_midnight_and_no_other(wilgen
     assert found.anchored_until == 2
 
 
+def test_a_line_whose_anchor_does_not_come_is_told(wilgendal):
+    """Who takes away what asks for anchors could rewrite everything since the last one."""
+    write_line(wilgendal)
+    next_night()
+    write_line(wilgendal)
+    OutboxEntry.objects.filter(kind=anchoring.ANCHOR).delete()
+    for days, late in ((1, None), (3, 2)):
+        with time_machine.travel(timezone.now() + timedelta(days=days), tick=True), in_group(wilgendal.row):
+            found = verify_chain()
+        assert (found.late_anchor, found.is_whole) == (late, late is None)
+
+
 def test_only_the_first_line_of_a_day_asks(wilgendal, monkeypatch):
     asked = []
     monkeypatch.setattr(anchoring, "enqueue", lambda *args, **kwargs: asked.append(args))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from mdo_foundation.audit.anchors import Anchors, anchors_of
 from mdo_foundation.audit.models import ChainHead
@@ -39,6 +41,12 @@ _ANCHORS = """
     LEFT JOIN audit_accesslogentry e ON e.seq = a.seq
     WHERE a.seq > %(start_seq)s::bigint AND e.hash::text IS DISTINCT FROM a.hash
 """
+_UNANCHORED = """
+    SELECT pg_catalog.min(seq) FROM audit_accesslogentry
+    WHERE seq > %(until)s::bigint AND at < %(before)s::timestamptz
+"""
+# A day's anchor is due just after that day; a worker that was away for a day is no alarm.
+ANCHORED_WITHIN = timedelta(days=2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +54,8 @@ class Verification:
     """What the chain and its anchors say. Each `…_fault` is the number of the first line that is not what it was.
 
     `head_agrees`: the last line is the one that the head remembers. `anchored_until`: up to this line an anchor outside
-    the database vouches; later lines are vouched for by the chain alone, until the next anchor.
+    the database vouches; later lines are vouched for by the chain alone, until the next anchor. When that is overdue
+    in a log that was anchored before, somebody may have taken away what asks for it: `late_anchor`.
     """
 
     lines: int
@@ -56,10 +65,11 @@ class Verification:
     start_agrees: bool = True
     file_fault: int | None = None
     anchored_until: int = 0
+    late_anchor: int | None = None
 
     @property
     def is_whole(self) -> bool:
-        faults = (self.first_fault, self.anchor_fault, self.file_fault)
+        faults = (self.first_fault, self.anchor_fault, self.file_fault, self.late_anchor)
         return self.head_agrees and self.start_agrees and all(fault is None for fault in faults)
 
 
@@ -100,6 +110,7 @@ def verify_on(cursor: Any, anchors: Anchors) -> Verification:
         },
     )
     (anchor_fault,) = cursor.fetchone()
+    anchored_until = max((seq for seq, _hash in anchors.days), default=0)
     return Verification(
         lines=lines,
         first_fault=fault,
@@ -107,5 +118,13 @@ def verify_on(cursor: Any, anchors: Anchors) -> Verification:
         anchor_fault=anchor_fault,
         start_agrees=start_seq == 0 or (start_seq, start_hash) in anchors.starts,
         file_fault=anchors.broken_line,
-        anchored_until=max((seq for seq, _hash in anchors.days), default=0),
+        anchored_until=anchored_until,
+        late_anchor=_late_anchor(cursor, anchored_until) if anchored_until else None,
     )
+
+
+def _late_anchor(cursor: Any, anchored_until: int) -> int | None:
+    """The first line whose anchor is overdue."""
+    cursor.execute(_UNANCHORED, {"until": anchored_until, "before": timezone.now() - ANCHORED_WITHIN})
+    found: int | None = cursor.fetchone()[0]
+    return found

@@ -73,6 +73,7 @@ def in_words(found: Verification) -> str:
         (not found.head_agrees, "the end was cut off"),
         (found.anchor_fault is not None, f"line {found.anchor_fault} is not the one that was anchored"),
         (not found.start_agrees, "the chain begins later than any purge that was anchored"),
+        (found.late_anchor is not None, f"the anchor of line {found.late_anchor} is overdue"),
         (found.file_fault is not None, f"the file of anchors itself was changed at line {found.file_fault}"),
     )
     said = [text for is_so, text in faults if is_so]
