@@ -55,7 +55,6 @@ class ColumnLine:
     heading: str
     samples: list[str]
     field: Any
-    is_guessed: bool
 
 
 def lines(rows: Sequence[PreviewRow]) -> list[Line]:
@@ -68,7 +67,6 @@ def column_lines(form: Any, *, headings: Sequence[str], samples: Sequence[Sequen
             heading=heading,
             samples=[as_text(cell)[:40] for cell in cells],
             field=form[name],
-            is_guessed=bool(form[name].value()),
         )
         for heading, cells, name in zip(headings, samples, form.columns, strict=True)
     ]

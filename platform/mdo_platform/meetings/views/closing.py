@@ -53,7 +53,6 @@ def report(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     context = {
         "meeting": presenters.meeting_card(meeting, actor=request.actor),
         "report": made.content if made else None,
-        "made_at": made.created_at if made else None,
         "can_plan": rules.can_plan_meetings(request.actor),
         "next_meeting": meeting.next_meeting,
     }

@@ -61,5 +61,5 @@ def _candidate(actor: Actor, record: PatientRecord, enrolment: Enrolment, facts:
         is_new=is_new(enrolment.started_on, enrolment.last_discussed_on, facts),
         is_stale=is_stale(record.patient.record_updated_at, facts),
         refusals=agenda_refusals(actor, record, code, said=said),
-        warnings=agenda_warnings(actor, record, code, said=said),
+        warnings=agenda_warnings(actor, record, said=said),
     )

@@ -18,11 +18,9 @@ from mdo_tenants.groups.rights import CONSENT_REQUIRED
 from .records import PatientRecord
 
 
-def snapshot(
-    record: PatientRecord, target_group: str, *, today: date | None = None, next_meeting: date | None = None
-) -> RecordSnapshot:
+def snapshot(record: PatientRecord, target_group: str, *, next_meeting: date | None = None) -> RecordSnapshot:
     """The record as the plugin of `target_group` sees it: codes, values with dates, age."""
-    day = today or timezone.localdate()
+    day = timezone.localdate()
     enrolment = record.enrolment_for(target_group) or record.latest
     primary = record.latest
     return RecordSnapshot(
@@ -70,17 +68,12 @@ def agenda_refusals(
     return list(dict.fromkeys(reasons))
 
 
-def agenda_warnings(
-    actor: Actor,
-    record: PatientRecord,
-    target_group: str,
-    *,
-    next_meeting: date | None = None,
-    said: Sequence[Advice] | None = None,
-) -> list[str]:
-    """What the chair should know before putting the patient on an agenda; nothing of it is in the way."""
-    given = advice(record, target_group, next_meeting=next_meeting) if said is None else said
-    reasons = [one.text for one in given if one.severity is Severity.WARNING]
+def agenda_warnings(actor: Actor, record: PatientRecord, *, said: Sequence[Advice]) -> list[str]:
+    """What the chair should know before putting the patient on an agenda; nothing of it is in the way.
+
+    `said`: the plugin's advice.
+    """
+    reasons = [one.text for one in said if one.severity is Severity.WARNING]
     if lacks_consent(record) and CONSENT_REQUIRED not in actor.switches:
         reasons.insert(0, _("Er is nog geen toestemming voor bespreken vastgelegd."))
     return list(dict.fromkeys(reasons))
