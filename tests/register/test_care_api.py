@@ -7,6 +7,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from mdo_foundation.audit.models import AccessLogEntry
+from mdo_platform.register import services
+from mdo_platform.register.models import Enrolment
 from mdo_tenants.groups.models import Group
 from tests.register.helpers import KIEVIT
 
@@ -86,3 +89,25 @@ def test_home_care_has_two_days(api, patient):
     assert api("delete", one, version=back["version"]).status_code == 204
     assert len(api("get", base, {"former": "1"}).json()) == 1
     assert api("post", f"{one}restore/").json()["ended_on"] is None
+
+
+def test_a_change_that_changes_nothing_is_a_read_and_logged(api, desk, gp, patient):
+    """The answer shows the whole row, whoever sends what is there already, or nothing at all."""
+    mine = api("post", f"patients/{patient.pk}/diagnoses/", {"title": "Artrose"}).json()
+    with desk.open():
+        enrolment = Enrolment.objects.get(patient=patient)
+        services.set_question(enrolment.pk, by=gp, question="Hoe nu verder?", version=None)
+        enrolment.refresh_from_db()
+    other = desk.acting("gp", name="Ot Oeverzwaluw-Demo")
+    asked = [
+        ("patch", f"diagnoses/{mine['id']}/", {}),
+        ("post", f"diagnoses/{mine['id']}/restore/", {}),
+        ("patch", f"enrolments/{enrolment.pk}/", {"urgency": enrolment.urgency}),
+    ]
+    for number, (method, path, data) in enumerate(asked, start=1):
+        answer = api(method, path, data, version=enrolment.version if "urgency" in data else 1, by=other)
+        assert answer.status_code == 200
+        assert b"Artrose" in answer.content or b"Hoe nu verder?" in answer.content
+        with desk.open():
+            lines = AccessLogEntry.objects.filter(actor_id=other.user_id, patient_ids__contains=[patient.pk])
+            assert [line.action for line in lines] == ["R"] * number

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid, NotAllowed, NotFound
 from mdo_platform.register import rules
@@ -32,7 +31,7 @@ from mdo_plugin_api import Field
 from .answers import save_answer
 from .consents import ask_consent_again
 from .enrolments import end_enrolments, revive_enrolments, start_enrolment
-from .history import change_record, locked_patient, one_change
+from .history import change_record, locked_patient, note_read, one_change
 from .retention import plan_deletion
 
 CLOSE_REASONS = tuple(one for one in EndReason if one != EndReason.TRANSFERRED)
@@ -141,7 +140,7 @@ def _moved_before(patient: Patient, *, by: Actor) -> Patient:
             if patient.status == PatientStatus.CLOSED
             else _("Deze patiënt staat al in het register.")
         )
-    record_access(by, action="R", what="patient.read", patient_ids=[patient.pk])
+    note_read(patient.pk, what="patient.read")
     return patient
 
 

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid, NotFound
 from mdo_foundation.common.groups import current_group
@@ -17,7 +16,7 @@ from mdo_platform.register.models import Enrolment, EnrolmentKind, Patient
 from mdo_platform.register.text import QUESTION_LENGTH, clean_text
 from mdo_tenants.groups.services import publish_use
 
-from .history import change_record, changeable_patient, locked_patient, note, one_change
+from .history import change_record, changeable_patient, locked_patient, note, note_read, one_change
 
 NO_QUESTION = {"question": "", "question_by_id": None, "question_by_name": "", "question_at": None}
 
@@ -33,7 +32,7 @@ def enrol(patient_id: UUID, *, by: Actor, target_group: str, kind: str = Enrolme
             patient=patient, target_group=target_group, kind=EnrolmentKind.THEMATIC, ended_on=None
         ).first()
         if present is not None and kind == EnrolmentKind.THEMATIC:
-            return answered_before(present, by=by)
+            return answered_before(present)
         return start_enrolment(patient, by=by, target_group=target_group, kind=kind, started_on=timezone.localdate())
 
 
@@ -163,9 +162,9 @@ def change_enrolment(
     )
 
 
-def answered_before(enrolment: Enrolment, *, by: Actor) -> Enrolment:
+def answered_before(enrolment: Enrolment) -> Enrolment:
     """The answer to a request that was carried out before: a read, and logged as one."""
-    record_access(by, action="R", what="enrolment.read", patient_ids=[enrolment.patient_id])
+    note_read(enrolment.patient_id, what="enrolment.read")
     return enrolment
 
 

@@ -44,7 +44,7 @@ def one_change(by: Actor) -> Iterator[None]:
     """One transaction whose log lines come last; a change inside another one becomes part of it.
 
     The log's head stays locked until the commit: writing it last keeps two people who change two patients from waiting
-    for each other in a ring.
+    for each other in a ring. When nothing was different the answer shows what is there: a read, and logged as one.
     """
     if _pending.get() is not None:
         yield
@@ -54,12 +54,22 @@ def one_change(by: Actor) -> Iterator[None]:
     try:
         with conflicts_logged(by, _locked.get()), transaction.atomic():
             yield
-            for line in lines:
-                detail = {"fields": line.fields}
+            for line in lines or map(_read, dict.fromkeys(_locked.get())):
+                detail = {"fields": line.fields} if line.fields else None
                 record_access(by, action=line.action, what=line.what, patient_ids=[line.patient_id], detail=detail)
     finally:
         _pending.reset(token)
         _locked.reset(held)
+
+
+def _read(patient_id: UUID, *, what: str = "patient.read") -> _Line:
+    return _Line(action="R", what=what, patient_id=patient_id, fields=[])
+
+
+def note_read(patient_id: UUID, *, what: str) -> None:
+    """Have it logged that the answer shows what an earlier request made."""
+    if (lines := _pending.get()) is not None:
+        lines.append(_read(patient_id, what=what))
 
 
 @contextmanager

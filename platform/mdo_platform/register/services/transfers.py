@@ -51,7 +51,7 @@ def transfer_enrolment(
     with one_change(by):
         old = locked_enrolment(enrolment_id, by=by)
         if (made := _transferred_before(old, by=by, target_group=target_group)) is not None:
-            return answered_before(made, by=by)
+            return answered_before(made)
         _check_transferable(old, target_group=target_group)
         today = on or timezone.localdate()
         ended = {"ended_on": today, "end_reason": EndReason.TRANSFERRED.value, "end_note": why}
@@ -101,6 +101,6 @@ def end_thematic(
         if enrolment.kind != EnrolmentKind.THEMATIC:
             raise Invalid(_("De eerste doelgroep eindigt door overzetten of afsluiten."))
         if enrolment.ended_on is not None:
-            return answered_before(enrolment, by=by)
+            return answered_before(enrolment)
         changes = {"ended_on": timezone.localdate(), "end_reason": reason}
         return change_enrolment(enrolment, by=by, version=version, field="end_reason", changes=changes)
