@@ -7,9 +7,9 @@ import pytest
 from mdo_platform.register import services
 from mdo_platform.register.models import Enrolment, Patient
 from mdo_tenants.groups.services import enable_target_group
-from tests.register.test_api import api, gp, patient
+from tests.register.test_api import api
 
-__all__ = ["api", "gp", "patient"]
+__all__ = ["api"]
 
 
 @pytest.fixture
