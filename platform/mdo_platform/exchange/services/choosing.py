@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mdo_foundation.common.actor import Actor
+from mdo_foundation.common.bulk import copy_rows
 from mdo_foundation.common.errors import Invalid
 from mdo_platform.exchange.checking import Checked, Checker
 from mdo_platform.exchange.choices import choices_now
 from mdo_platform.exchange.fields import BY_CODE, REQUIRED
 from mdo_platform.exchange.models import IS_TWIN, Choice, ImportRow, ImportState, PatientImport
 from mdo_platform.exchange.twins import Key, key_of, twins_in_register
-from mdo_platform.register.services.bulk import copy_rows
 
 from ._base import check_open, locked_import
 

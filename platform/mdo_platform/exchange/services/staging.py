@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from mdo_foundation.common import outbox
 from mdo_foundation.common.actor import Actor
+from mdo_foundation.common.bulk import copy_rows
 from mdo_foundation.common.errors import Invalid
 from mdo_foundation.common.groups import current_group
 from mdo_foundation.common.spreadsheets import Cell, Row, read_sheet, refusal
@@ -17,7 +18,6 @@ from mdo_platform.exchange.fields import guess, guessed, is_citizen_number
 from mdo_platform.exchange.models import OPEN, ImportRow, ImportState, PatientImport
 from mdo_platform.exchange.values import as_text
 from mdo_platform.register import rules
-from mdo_platform.register.services.bulk import copy_rows
 
 from ._base import locked_import
 

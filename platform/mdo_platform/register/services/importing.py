@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
+from mdo_foundation.common.bulk import copy_rows
 from mdo_foundation.common.errors import Invalid, NotAllowed
 from mdo_foundation.common.groups import current_group
 from mdo_platform.register import definitions, rules
@@ -34,7 +35,6 @@ from mdo_plugin_api import TargetGroup
 from mdo_tenants.groups.organisations import Organisation
 from mdo_tenants.groups.services import publish_use
 
-from .bulk import copy_rows
 from .history import as_json, given
 
 AT_ONCE = 500

@@ -15,7 +15,6 @@ def copy_rows(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert `rows`, which all have the same columns; the others get what the model says, as `create` would do."""
     if not rows:
         return
-    given = list(rows[0])
     fields = {field.attname: field for field in model._meta.concrete_fields}
     given = list(rows[0])
     rest = [field for name, field in fields.items() if name not in rows[0] and _needs_value(field)]
