@@ -94,7 +94,19 @@ OBJECTS = {
     "group": ("", "missing"),
     "public": ("", "missing"),
 }
-AT_THE_DOOR = ("own", "open", "twin", "missing")
+AT_THE_DOOR = ("own", "open", "missing")
+SHORT = ("own", "open", "objects", "missing")
+SAME_LINE = {
+    "patient": {
+        "admin_gp", "old_code", "gp_other", "chair", "nurse_other", "home_care_other", "consultant_asked_off",
+        "vice_elsewhere", "secretary", "secretary_elsewhere", "group_admin", "token_meetings", "token_read",
+        "token_home_care",
+    },
+    "meeting": {
+        "admin_gp", "gp_other", "nurse_as_home_care", "home_care_own", "consultant_asked", "consultant_asked_off",
+        "secretary", "secretary_elsewhere", "token_read", "token_write", "token_home_care",
+    },
+}  # fmt: skip
 TABLES = {"patient": PATIENTS, "meeting": MEETINGS, "group": GROUP, "public": PUBLIC}
 # What each letter of the tables means for what is asked; "ok" and "closed" are the row's own.
 MEANING: dict[str, dict[str, str | int]] = {
@@ -109,13 +121,19 @@ MEANING: dict[str, dict[str, str | int]] = {
 def objects(row: Row, asked: Asked, person: str) -> tuple[str, ...]:
     """What the address can name; an address that names nothing is asked for once.
 
-    Who is refused at the door of the group asks for three: one that is there, its twin in the other group, none.
+    Who is refused at the door of the group, or has the same line in the table as somebody else, asks for a
+    few: one that is there, who objects, none. A token on a page is nobody, and asks once.
     """
-    if asked.kind in ("group", "public") and "<uuid:" not in row.path:
-        return ("",)
+    if asked.kind in ("group", "public"):
+        return OBJECTS[asked.kind] if "<uuid:" in row.path else ("",)
     found = asked.only or OBJECTS[asked.kind]
-    is_outside = asked.kind in ("patient", "meeting") and GROUP[person]["member"] != "y"
-    return tuple(one for one in found if one in AT_THE_DOOR) if is_outside else found
+    if person in SCOPES and not row.path.startswith("api/"):
+        return found[:1]
+    if GROUP[person]["member"] != "y":
+        found = tuple(one for one in found if one in AT_THE_DOOR or TABLES[asked.kind][person][one] in "CF")
+    elif person in SAME_LINE[asked.kind]:
+        found = tuple(one for one in found if one in SHORT)
+    return found
 
 
 def letter(asked: Asked, person: str, thing: str) -> str:

@@ -115,11 +115,11 @@ TRACES = [
         asks="GET register/<uuid:patient_id>/vraag/",
     ),
     fault(
-        "Who may not give consent wrote it down already",
+        "Who is refused has written something already",
         f"{REGISTER}/services/history.py",
-        "    if patient is None:\n        rules.check_can_change_patient",
-        '    if patient is None:\n        Patient.objects.filter(pk=patient_id).update(phone="")\n'
-        "        rules.check_can_change_patient",
+        "    if patient is None or patient.status == PatientStatus.CLOSED:\n",
+        "    if patient is None or patient.status == PatientStatus.CLOSED:\n"
+        '        Patient.objects.filter(pk=patient_id).update(phone="")\n',
         asks="POST register/<uuid:patient_id>/gegevens/<slug:name>/",
     ),
 ]
