@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from mdo_foundation.common import mail, outbox
@@ -12,6 +13,12 @@ from mdo_foundation.common.models import OutboxEntry
 from mdo_tenants.groups.choices import resume_group, suspend_group
 
 State = OutboxEntry.State
+
+
+@pytest.fixture(autouse=True)
+def _nothing_else_waits(db):
+    """What tests with real commits left behind is due too."""
+    OutboxEntry.objects.all().delete()
 
 
 def test_work_that_kills_its_worker_is_given_up(db):

@@ -12,7 +12,7 @@ from mdo_foundation.common.pdf import NO_GLYPH, render_pdf
 
 PLAIN = {
     "group": "Wilgendal", "day": "dinsdag 24 november", "year": 2026, "time": "12.30 – 13.30 uur", "target_groups": [],
-    "participants": [], "patients": [], "agreements": [], "signals": [], "not_discussed": 0,
+    "participants": [], "patients": [], "agreements": [], "signals": [], "not_discussed": 0, "removed": 0,
 }  # fmt: skip
 
 

@@ -226,11 +226,12 @@ def repeating():
 def test_a_bomb_is_refused_quickly_and_costs_us_nothing(make, caplog):
     data = make()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # the largest that this process ever had
     started = time.monotonic()
     assert refused(data)
     assert time.monotonic() - started < 10  # the reader's own limit; measured: well under 1 s
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 30_000
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 400_000
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= max(children, 400_000)
 
 
 def test_the_reader_gets_nothing_of_our_environment(monkeypatch):

@@ -16,12 +16,12 @@ DIE = "import os, signal\ndef die(*a, **k): os.kill(os.getpid(), signal.SIGKILL)
 STEPS = {
     "between claiming and working": "outbox._run = die",
     "before the report is built": "report.build_content = die",
-    "between building and the PDF": "report.render = die",
+    "between building and the PDF": "report_content.render = die",
     "after the report, before the mails": "tasks.queue_report_mails = die",
     "after the mails, before done": "outbox.finish = die",
 }
 SMTP = "from django.conf import settings\nsettings.EMAIL_BACKEND='django.core.mail.backends.smtp.EmailBackend'\n"
-IMPORTS = "from mdo_foundation.common import outbox\nfrom mdo_platform.meetings import report, tasks\n"
+IMPORTS = "from mdo_foundation.common import outbox\nfrom mdo_platform.meetings import report, report_content, tasks\n"
 
 
 @pytest.fixture
