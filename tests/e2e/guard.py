@@ -56,8 +56,9 @@ class Guard:
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type not in ("error", "warning"):
             return
-        refused = "Failed to load resource" in message.text
-        if refused and (self._offline or any(str(status) in message.text for status in self._expected)):
+        # The browser says of every refusal so, some time later; the answer itself is judged in `_answered`.
+        is_answer = "Failed to load resource: the server responded" in message.text
+        if is_answer or (self._offline and "Failed to load resource" in message.text):
             return
         self._faults.append(f"console {message.type}: {message.text} ({message.location['url']})")
 
