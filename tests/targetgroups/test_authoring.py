@@ -153,9 +153,11 @@ def test_a_record_names_nobody():
     assert sorted(mdo_plugin_api.RecordSnapshot.model_fields) == [
         "age",
         "consent",
+        "consent_on",
         "diagnoses",
         "disciplines",
         "fields",
+        "has_lead",
         "has_question",
         "last_discussed",
         "next_meeting",

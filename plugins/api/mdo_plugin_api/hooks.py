@@ -10,25 +10,27 @@ import pluggy
 from pydantic import AfterValidator, ConfigDict, PlainSerializer
 
 from .target_group import TargetGroup
-from .values import Code, Coded, State, Text, Value
+from .values import Code, Sourced, State, Text, Value
 
 READ_ONLY = (AfterValidator(lambda given: MappingProxyType(dict(given))), PlainSerializer(dict))
 Answer = bool | int | float | date | str | tuple[str, ...] | None
 # From item code to the option's code, or the number. Items without an answer are absent.
 Answers = Mapping[str, str | float]
 Severity = StrEnum("Severity", "SUGGESTION WARNING BLOCK")
+WRITTEN = "…"
 
 
-class Advice(Coded):
+class Advice(Sourced):
     text: Text
     severity: Severity = Severity.SUGGESTION
     interventions: tuple[Code, ...] = ()
     tools: tuple[Code, ...] = ()
     fields: tuple[Code, ...] = ()
-    source: str = ""
 
 
 class FieldValue(Value):
+    """Of a text a plugin learns only that there is one (`WRITTEN`): somebody may have typed a name in it."""
+
     value: Answer
     state: State = State.FILLED
     recorded_on: date
@@ -47,6 +49,8 @@ class RecordSnapshot(Value):
     scores: Annotated[Mapping[str, tuple[tuple[date, float], ...]], *READ_ONLY] = {}
     disciplines: tuple[str, ...] = ()
     consent: Literal["agreed", "informed", "objects", "unknown"] = "unknown"
+    consent_on: date | None = None
+    has_lead: bool = False
     has_question: bool = False
     last_discussed: date | None = None
     next_meeting: date | None = None

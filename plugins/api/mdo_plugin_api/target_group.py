@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import StringConstraints, model_validator
 
 from .tools import Intervention, Tool
-from .values import Coded, Dimension, Field, Option, Scale, Text, Unique
+from .values import Dimension, Field, Option, Scale, Sourced, Text, Unique
 
 API_VERSION = 1
 
@@ -14,18 +14,18 @@ class Outcome(Option):
     icpc: str = ""
 
 
-class Step(Coded):
+class Step(Sourced):
     label: Text
     help: str
     outcomes: Unique[Outcome]
 
 
-class Pathway(Coded):
+class Pathway(Sourced):
     label: Text
     steps: Unique[Step]
 
 
-class TargetGroup(Coded):
+class TargetGroup(Sourced):
     label: Text
     short: Annotated[str, StringConstraints(min_length=1, max_length=30)]
     order: int

@@ -40,7 +40,9 @@ def load(module: str, *, code: str) -> Plugin:
 
 def definition(target_group: TargetGroup) -> str:
     """The declared content as text, to be committed as `tests/definition.json`, so that a change shows in review."""
-    return json.dumps(target_group.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n"
+    told = target_group.model_dump(mode="json", exclude_defaults=True)
+    told["tools"] = [{"kind": one.kind} | tool for one, tool in zip(target_group.tools, told["tools"], strict=True)]
+    return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
 
 
 def _check_imports(package: str) -> None:

@@ -1,5 +1,6 @@
 """Interventions, and the tools: links, documents, scores taken elsewhere, and questionnaires."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
@@ -7,20 +8,19 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from .values import Coded, Dimension, Option, Text, Unique, Url, Value
+from .values import Code, Coded, Dimension, Option, Sourced, Text, Unique, Url, Value
 
 Direction = StrEnum("Direction", "HIGHER_IS_WORSE HIGHER_IS_BETTER NONE")
 
 
-class Intervention(Coded):
+class Intervention(Sourced):
     title: Text
     summary: str
     dimensions: tuple[Dimension, ...] = ()
     url: Url = ""
-    source: str = ""
 
 
-class Link(Coded):
+class Link(Sourced):
     kind: Literal["link", "document"] = "link"
     title: Text
     url: Annotated[Url, Field(min_length=1)]
@@ -48,8 +48,8 @@ class Band(Value):
     source: str = ""
 
 
-class Score(Coded):
-    """A total that was taken elsewhere: no items, only the number."""
+class Score(Sourced):
+    """A total that was taken elsewhere: no items, only the number. `help`: for whom, how to take it, other cut-offs."""
 
     kind: Literal["score", "questionnaire"] = "score"
     title: Text
@@ -58,6 +58,7 @@ class Score(Coded):
     bands: tuple[Band, ...]
     direction: Direction
     licence: Licence
+    help: str = ""
 
     @property
     def step(self) -> Decimal:
@@ -88,13 +89,17 @@ class Score(Coded):
 
 
 class Item(Coded):
-    """One question: options to choose from, or a number between minimum and maximum."""
+    """One question: options to choose from, or a number between minimum and maximum.
+
+    `only_if`: an earlier item, and the options of it after which this one is asked.
+    """
 
     text: Text
     options: Unique[Option] = ()
     minimum: float | None = None
     maximum: float | None = None
     help: str = ""
+    only_if: tuple[Code, tuple[Code, ...]] | None = None
 
     @model_validator(mode="after")
     def _check_answer(self) -> Self:
@@ -106,12 +111,34 @@ class Item(Coded):
             raise ValueError(f"item {self.code!r} has no answer; give it options, or a minimum below a maximum")
         return self
 
+    def points(self, answer: str | float) -> float:
+        return next((one.points for one in self.options if one.code == answer), 0) if self.options else float(answer)
+
 
 class Questionnaire(Score):
     """Filled in and scored in the portal, by the plugin's `mdo_score`."""
 
     kind: Literal["score", "questionnaire"] = "questionnaire"
     items: Annotated[Unique[Item], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _check_conditions(self) -> Self:
+        known: dict[str, set[str]] = {}
+        for item in self.items:
+            if item.only_if and not set(item.only_if[1]) <= known.get(item.only_if[0], set()):
+                raise ValueError(f"item {item.code!r}: only_if names no options of an earlier item; mend its codes")
+            known |= {} if item.only_if else {item.code: {option.code for option in item.options}}
+        return self
+
+    def asked(self, answers: Mapping[str, str | float]) -> tuple[Item, ...]:
+        """The items that these answers ask for; an answer to any other does not count."""
+        return tuple(one for one in self.items if one.only_if is None or answers.get(one.only_if[0]) in one.only_if[1])
+
+    def total(self, answers: Mapping[str, str | float], *, missing: int = 0) -> float | None:
+        """The points of the options chosen plus the numbers given; None when more than `missing` items are open."""
+        asked = self.asked(answers)
+        given = [item.points(answers[item.code]) for item in asked if item.code in answers]
+        return float(sum(given)) if given and len(asked) - len(given) <= missing else None
 
 
 Tool = Link | Document | Score | Questionnaire

@@ -22,6 +22,12 @@ class Coded(Value):
     code: Code
 
 
+class Sourced(Coded):
+    """`source`: the tags of whoever says so, see docs/plugins/sources.md."""
+
+    source: str = ""
+
+
 T = TypeVar("T", bound=Coded)
 
 
@@ -40,7 +46,7 @@ Colour = StrEnum("Colour", "BLUE GREEN YELLOW ORANGE RED PURPLE GREY")
 Shape = StrEnum("Shape", "DROP CIRCLE SQUARE DIAMOND TRIANGLE STAR RING")
 
 
-class Level(Coded):
+class Level(Sourced):
     label: Text
     meaning: str
     colour: Colour
@@ -50,11 +56,10 @@ class Level(Coded):
     retired: bool = False
 
 
-class Scale(Coded):
+class Scale(Sourced):
     label: Text
     levels: Unique[Level]
     help: str = ""
-    source: str = ""
 
     @model_validator(mode="after")
     def _check_levels(self) -> Self:
@@ -86,11 +91,14 @@ State = StrEnum("State", "FILLED NOT_DISCUSSED NO_CHOICE UNKNOWN")
 
 
 class Option(Coded):
+    """`points`: what choosing it adds to the total of a questionnaire."""
+
     label: Text
     retired: bool = False
+    points: float = 0
 
 
-class Field(Coded):
+class Field(Sourced):
     label: Text
     dimension: Dimension
     kind: FieldKind
@@ -99,7 +107,6 @@ class Field(Coded):
     minimum: float | None = None
     maximum: float | None = None
     help: str = ""
-    source: str = ""
     compact: bool = False
     sensitive: bool = False
     reportable: bool = False
