@@ -5,19 +5,24 @@ from typing import Annotated, Self
 from pydantic import StringConstraints, model_validator
 
 from .tools import Intervention, Tool
-from .values import Dimension, Field, Option, Scale, Sourced, Text, Unique
+from .values import Code, Dimension, Field, Option, Scale, Sourced, Text, Unique
 
 API_VERSION = 1
 
 
 class Outcome(Option):
+    """`icpc`: advice for the HIS. `sets`: the field and the option that choosing it fills in. `yearly`: K-08."""
+
     icpc: str = ""
+    sets: tuple[Code, Code] | None = None
+    yearly: bool = False
 
 
 class Step(Sourced):
     label: Text
     help: str
     outcomes: Unique[Outcome]
+    tools: tuple[Code, ...] = ()
 
 
 class Pathway(Sourced):
