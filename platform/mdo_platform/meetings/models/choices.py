@@ -1,0 +1,37 @@
+"""What a meeting, an item and a signal can be."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingState(models.TextChoices):
+    PLANNED = "planned", _("Gepland")
+    OPEN = "open", _("Bezig")
+    CLOSED = "closed", _("Gesloten")
+    REPORTED = "reported", _("Verslag klaar")
+
+
+class ItemState(models.TextChoices):
+    WAITING = "waiting", _("Nog te bespreken")
+    CURRENT = "current", _("Nu aan de beurt")
+    DISCUSSED = "discussed", _("Besproken")
+    PARKED = "parked", _("Geparkeerd")
+
+
+class ItemReason(models.TextChoices):
+    NEW = "new", _("Nieuw")
+    QUESTION = "question", _("Vraag")
+    CHOSEN = "chosen", _("Gekozen")
+
+
+class SignalKind(models.TextChoices):
+    BOTTLENECK = "bottleneck", _("Knelpunt")
+    LEARNING_POINT = "learning_point", _("Leerpunt")
+    TRAINING_NEED = "training_need", _("Scholing")
+
+
+def code_list() -> ArrayField[list[str], list[str]]:
+    return ArrayField(models.CharField(max_length=60), default=list, blank=True)
