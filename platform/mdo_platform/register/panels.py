@@ -1,7 +1,8 @@
 """Where floors above hang something into the register's pages, without the register knowing them.
 
-`mdo_platform.meetings` registers itself in AppConfig.ready: the strip with the next meeting, the column with the
-agenda, what can be done with ticked patients, the tab with advice and agreements. Without it the places stay empty.
+A floor registers itself in AppConfig.ready: `mdo_platform.meetings` the strip with the next meeting, the column with
+the agenda, what can be done with ticked patients, what stands in the tab with advice and agreements. Without it the
+places stay empty. A floor with a page of its own about a patient adds a tab.
 """
 
 from __future__ import annotations
@@ -47,6 +48,16 @@ class MeetingFacts:
     upcoming: Any = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class PatientTab:
+    """A page of a floor above about one patient. `route` takes the patient's id; `is_shown` gets the PatientRecord."""
+
+    name: str
+    label: Any
+    route: str
+    is_shown: Callable[[Any], bool] = lambda _record: True
+
+
 PanelProvider = Callable[[Actor, Mapping[str, Any]], Fragment | None]
 ColumnProvider = Callable[[Actor, Sequence[UUID], "MeetingFacts"], Column | None]
 FactsProvider = Callable[[], MeetingFacts]
@@ -58,12 +69,20 @@ class Panels:
 
     def __init__(self) -> None:
         self._fragments: dict[Place, list[PanelProvider]] = {}
+        self._tabs: list[PatientTab] = []
         self._column: ColumnProvider | None = None
         self._facts: FactsProvider = MeetingFacts
         self._order: OrderProvider = lambda _actor, _facts: ()
 
     def register(self, place: Place, provider: PanelProvider) -> None:
         self._fragments.setdefault(place, []).append(provider)
+
+    def register_tab(self, tab: PatientTab) -> None:
+        """The tab stands before the timeline, after those that were registered earlier."""
+        self._tabs.append(tab)
+
+    def tabs(self, record: Any) -> list[PatientTab]:
+        return [tab for tab in self._tabs if tab.is_shown(record)]
 
     def set_overview_column(self, provider: ColumnProvider) -> None:
         """The number of queries of `provider` must not depend on the number of patients."""
@@ -92,6 +111,7 @@ class Panels:
 
 panels = Panels()
 register_panel = panels.register
+register_tab = panels.register_tab
 set_overview_column = panels.set_overview_column
 set_agenda_order = panels.set_agenda_order
 set_meeting_facts = panels.set_meeting_facts

@@ -14,7 +14,7 @@ from mdo_foundation.common.api import GroupAPIView, validated
 from mdo_foundation.common.typed import page_number, uuid_or_none
 from mdo_platform.register import queries, services
 from mdo_platform.register.presenters.timeline import Teller
-from mdo_platform.register.queries.timeline import SUBJECTS
+from mdo_platform.register.queries.timeline import subjects
 from mdo_platform.register.services.undo import can_put_back
 
 from .examples import record as examples
@@ -22,7 +22,7 @@ from .examples import record as examples
 _FILTERS = [
     OpenApiParameter("page", int, description="50 changes a page, the newest first."),
     OpenApiParameter("field", str, description="The earlier values of one field, by its code."),
-    OpenApiParameter("subject", str, enum=tuple(SUBJECTS), description="What the changes are about."),
+    OpenApiParameter("subject", str, enum=tuple(subjects()), description="What the changes are about."),
     OpenApiParameter("by", UUID, description="Who made them, as `by_id` says."),
 ]
 

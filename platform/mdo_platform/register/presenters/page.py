@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.targetgroups.registry import get_registry
-from mdo_platform.register import definitions
+from mdo_platform.register import definitions, rules
 from mdo_platform.register.columns import label_of, limit_of
 from mdo_platform.register.definitions import level
-from mdo_platform.register.models import AnswerState, ConsentStatus, Enrolment, Patient, Sex
+from mdo_platform.register.models import AnswerState, ConsentStatus, Enrolment, Patient, PatientStatus, Sex
 from mdo_platform.register.panels import panels
 from mdo_platform.register.people import Gp
 from mdo_platform.register.queries import PatientRecord
@@ -32,13 +32,6 @@ _DETAILS = (
 )
 # How the list of disciplines (clinical §9) calls the consultants of every target group.
 _CONSULTANT = "consulent "
-_TABS = {
-    "patient": "register:patient",
-    "question": "register:question",
-    "record": "register:record",
-    "meetings": "register:meetings",
-    "timeline": "register:timeline",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,8 +71,9 @@ class EnrolmentView:
 
 
 def frame(actor: Actor, record: PatientRecord, *, tab: str) -> dict[str, Any]:
-    """The context that every tab of a patient needs."""
+    """The context that every tab of a patient needs, also one of a floor above."""
     patient = record.patient
+    could_change = rules.could_change_patient(actor, patient.pk)
     return {
         "record": record,
         "patient": patient,
@@ -92,6 +86,8 @@ def frame(actor: Actor, record: PatientRecord, *, tab: str) -> dict[str, Any]:
         "banner_panels": panels.fragments("patient.banner", actor, patient_id=patient.pk),
         "objects": patient.consent == ConsentStatus.OBJECTS,
         "lacks_consent": patient.consent == ConsentStatus.UNKNOWN,
+        "could_change": could_change,
+        "can_change": could_change and patient.status == PatientStatus.ACTIVE,
         "states": [choice for choice in AnswerState.choices if choice[0] != AnswerState.FILLED],
     } | banner(record)
 
@@ -132,16 +128,17 @@ def _detail(patient: Patient, name: str) -> Detail:
 
 
 def tabs(record: PatientRecord, *, current: str) -> list[Tab]:
-    labels = {
-        "patient": _("Gegevens en betrokkenen"),
-        "question": _("Vraag en prognose"),
-        "record": _("Problemen en krachtbronnen"),
-        "meetings": _("Adviezen en afspraken"),
-        "timeline": _("Tijdlijn"),
-    }
+    shown = [
+        ("patient", _("Gegevens en betrokkenen"), "register:patient"),
+        ("question", _("Vraag en prognose"), "register:question"),
+        ("record", _("Problemen en krachtbronnen"), "register:record"),
+        ("meetings", _("Adviezen en afspraken"), "register:meetings"),
+        *((one.name, str(one.label), one.route) for one in panels.tabs(record)),
+        ("timeline", _("Tijdlijn"), "register:timeline"),
+    ]
     return [
-        Tab(label=labels[name], url=reverse(url, args=[record.patient.pk]), current=name == current)
-        for name, url in _TABS.items()
+        Tab(label=label, url=reverse(route, args=[record.patient.pk]), current=name == current)
+        for name, label, route in shown
     ]
 
 

@@ -11,6 +11,7 @@ from mdo_foundation.common.actor import Actor
 from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.register import definitions, queries
 from mdo_platform.register.details import DETAIL_FIELDS
+from mdo_platform.register.kinds import RecordKind, kinds
 from mdo_platform.register.models import Change
 from mdo_platform.register.queries import PatientRecord
 from mdo_platform.register.services.undo import ENROLMENT_FIELDS
@@ -23,6 +24,8 @@ from .wording import field_name
 def place_of(change: Change) -> str:
     """The address of the field that was changed."""
     patient_id: UUID = change.patient_id
+    if (kind := kinds.get(change.record)) is not None:
+        return kind.place(change)
     if change.record == "answer":
         field = get_registry().field(change.field)
         page = page_of(patient_id, field) if field else reverse("register:timeline", args=[patient_id])
@@ -39,6 +42,12 @@ def page_of(patient_id: UUID, field: Field) -> str:
     if not slug:
         return reverse("register:question", args=[patient_id])
     return reverse("register:dimension", args=[patient_id, slug])
+
+
+def undo_of_records(actor: Actor, record: PatientRecord, *, kind: RecordKind) -> dict[str, Any]:
+    """What 'ongedaan maken' would take back on a page of a floor above: the last own change of this kind."""
+    change = queries.last_own_change(actor, record, records=[kind.record])
+    return {"undo": change, "undo_label": kind.name(change.target_group, change.field) if change else ""}
 
 
 def undo_of(actor: Actor, record: PatientRecord, *, tab: str, dimension: Dimension | None = None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from mdo_foundation.common import dutch
 from mdo_platform.register import definitions
+from mdo_platform.register.kinds import kinds
 from mdo_platform.register.queries import PatientRecord
 from mdo_platform.register.queries.timeline import field_key
 from mdo_platform.register.services.undo import can_put_back
@@ -41,6 +42,11 @@ SUBJECT_LABELS: Mapping[str, Any] = {
 # Ids and such: the name beside them is what people know.
 _UNTOLD = {"gp_id", "user_id", "organisation_id", "idempotency_key", "hold_by_name", "hold_on"}
 _SHORT = 60
+
+
+def subject_labels() -> Mapping[str, Any]:
+    """What one can filter on, the floors above included."""
+    return {**SUBJECT_LABELS, **{kind.subject: kind.label for kind in kinds.values()}}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +89,7 @@ class Teller:
     fields: Mapping[str, Field]
     names: Mapping[UUID, str]
     changeable: frozenset[UUID | str]
+    groups: frozenset[str]
 
     @classmethod
     def of(cls, record: PatientRecord) -> Teller:
@@ -95,6 +102,7 @@ class Teller:
             fields=definitions.fields_of(codes),
             names=people | care | diagnoses,
             changeable=frozenset([record.patient.pk, *(one.pk for one in record.enrolments), *present]),
+            groups=frozenset(record.target_groups),
         )
 
     def days(self, rows: Sequence[Mapping[str, Any]], *, newest: Mapping[Any, UUID] | None = None) -> list[Day]:
@@ -124,7 +132,8 @@ class Teller:
 
     def _said(self, rows: Sequence[Mapping[str, Any]]) -> Said:
         first = rows[0]
-        about = "" if first["record"] in ("patient", "answer", "enrolment") else self._about(first)
+        is_told_whole = first["record"] in ("patient", "answer", "enrolment", *kinds)
+        about = "" if is_told_whole else self._about(first)
         return sentence(
             Told(
                 parts=[self._part(row) for row in rows],
@@ -143,6 +152,10 @@ class Teller:
         )
 
     def _part(self, row: Mapping[str, Any]) -> Part:
+        if (kind := kinds.get(row["record"])) is not None:
+            of = (row["target_group"], row["field"])
+            old, new = (kind.words(*of, row[name]) for name in ("old", "new"))
+            return Part(record=row["record"], field=row["field"], name=kind.name(*of), old=old, new=new)
         return Part(
             record=row["record"],
             field=row["field"],
@@ -153,11 +166,17 @@ class Teller:
 
     def _value(self, row: Mapping[str, Any], seen: UUID | None) -> Value:
         part = self._part(row)
-        place = row["field"] if row["record"] == "answer" else row["record_id"]
+        is_open = self._is_open(row)
         # A patient who was just entered has nothing before it.
         has_before = row["record"] != "patient" or row["old"] is not None
-        can = has_before and can_put_back(row["record"], row["field"]) and place in self.changeable
+        can = has_before and can_put_back(row["record"], row["field"]) and is_open
         return Value(name=part.name, old=part.old, new=part.new, change_id=row["id"], seen=seen if can else None)
+
+    def _is_open(self, row: Mapping[str, Any]) -> bool:
+        """Whether what was changed is still there to be changed."""
+        if row["record"] in kinds:
+            return row["target_group"] in self.groups
+        return (row["field"] if row["record"] == "answer" else row["record_id"]) in self.changeable
 
 
 def _save_of(row: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -15,6 +15,7 @@ from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import NotFound
 from mdo_platform.register import rules
 from mdo_platform.register.details import DETAIL_FIELDS
+from mdo_platform.register.kinds import kinds
 from mdo_platform.register.models import Change
 from mdo_platform.register.recorded import in_history, is_same
 
@@ -45,16 +46,21 @@ SUBJECTS: Mapping[str, Q] = {
 }
 
 
+def subjects() -> Mapping[str, Q]:
+    """SUBJECTS, and those of the floors above."""
+    return {**SUBJECTS, **{kind.subject: Q(record=kind.record) for kind in kinds.values()}}
+
+
 def changes(
     actor: Actor, patient_id: UUID, *, page: int = 1, field: str = "", subject: str = "", by_id: UUID | None = None
 ) -> tuple[list[dict[str, Any]], bool]:
     """A page of changes, newest first, and whether there are more. The read is logged before it is returned.
 
-    `field` narrows to the earlier values of one field, `subject` is a key of SUBJECTS; an unknown one narrows nothing.
+    `field` narrows to the earlier values of one field, `subject` is a key of `subjects`; an unknown one narrows none.
     """
     if not rules.visible_patients(actor).filter(pk=patient_id).exists():
         raise NotFound
-    found = Change.objects.filter(SUBJECTS.get(subject, Q()), ~_HIDDEN, patient=patient_id)
+    found = Change.objects.filter(subjects().get(subject, Q()), ~_HIDDEN, patient=patient_id)
     if by_id:
         found = found.filter(by_id=by_id)
     if field:
@@ -105,9 +111,11 @@ def last_own_change(
     answers: Collection[str] = (),
     details: Collection[str] = (),
     enrolments: Collection[str] = (),
+    records: Collection[str] = (),
 ) -> Change | None:
     """The newest change by the actor in these fields that can still be taken back as it was; None when there is none.
 
+    `records`: kinds of the floors above, whatever was changed of them.
     What was taken back already counts no more, nor does the taking back: so one can go on with the one before.
     """
     where = (
@@ -115,6 +123,7 @@ def last_own_change(
         # What a patient was entered with has nothing before it.
         | Q(record="patient", field__in=[name for name in details if name != "gp_id"], old__isnull=False)
         | Q(record="enrolment", field__in=enrolments, record_id__in=[one.pk for one in record.enrolments])
+        | Q(record__in=records)
     )
     mine = Change.objects.filter(where, patient=record.patient.pk, by_id=actor.user_id, undoes=None)
     taken_back = Change.objects.filter(patient=record.patient.pk, undoes__isnull=False).values("undoes")
@@ -128,6 +137,8 @@ def _is_present(record: PatientRecord, change: Change) -> bool:
 
 
 def _present(record: PatientRecord, change: Change) -> Any:
+    if (kind := kinds.get(change.record)) is not None:
+        return kind.stored(change)
     if change.record == "answer":
         answer = record.answers.get(change.field)
         return in_history(value=answer.value, state=answer.state) if answer else None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Conflict, Invalid
 from mdo_platform.register.details import DETAIL_FIELDS
+from mdo_platform.register.kinds import kinds
 from mdo_platform.register.models import Answer, AnswerState, Change, Enrolment, Patient
 from mdo_platform.register.queries import timeline as queries
 from mdo_platform.register.recorded import in_history, is_same
@@ -29,7 +30,7 @@ def can_put_back(record: str, field: str) -> bool:
     """Whether a change of this kind is one value that can be saved again; consent, care and the like are said anew."""
     if record == "patient":
         return field in DETAIL_FIELDS
-    return record == "answer" or (record == "enrolment" and field in ENROLMENT_FIELDS)
+    return record in ("answer", *kinds) or (record == "enrolment" and field in ENROLMENT_FIELDS)
 
 
 def put_back(change_id: UUID, *, by: Actor, seen: UUID | None = None) -> Change:
@@ -58,6 +59,8 @@ def _is_same_field(one: Change, other: Change) -> bool:
 
 def _stored(change: Change, patient: Patient) -> Any:
     """What the field holds now, in the form that the history keeps."""
+    if (kind := kinds.get(change.record)) is not None:
+        return kind.stored(change)
     if change.record == "answer":
         answer = Answer.objects.filter(patient=patient, field=change.field).first()
         return in_history(value=answer.value, state=answer.state) if answer else None
@@ -74,7 +77,9 @@ def _refuse(change: Change) -> None:
 
 
 def _save_again(change: Change, *, by: Actor) -> None:
-    if change.record == "answer":
+    if (kind := kinds.get(change.record)) is not None:
+        kind.save_again(change, by)
+    elif change.record == "answer":
         _answer_again(change, by=by)
     elif change.record == "patient":
         update_patient(change.patient_id, by=by, version=None, changes=_details_before(change))

@@ -15,13 +15,12 @@ from mdo_foundation.common.requests import GroupRequest
 from mdo_foundation.common.typed import page_number, uuid_or_none
 from mdo_platform.register import people, queries, rules
 from mdo_platform.register.forms import ConsentForm
-from mdo_platform.register.models import PatientStatus
 from mdo_platform.register.panels import panels
 from mdo_platform.register.presenters import page
 from mdo_platform.register.presenters import record as presenter
 from mdo_platform.register.presenters.labels import group_label
 from mdo_platform.register.presenters.places import undo_of
-from mdo_platform.register.presenters.timeline import SUBJECT_LABELS, Teller
+from mdo_platform.register.presenters.timeline import Teller, subject_labels
 from mdo_plugin_api import Dimension
 from mdo_tenants.groups.rights import USES_BSN
 
@@ -106,7 +105,7 @@ def _timeline(request: GroupRequest, patient_id: UUID, *, field: str) -> HttpRes
         "days": teller.days(rows, newest=queries.newest_of(patient_id, rows)),
         "field": field,
         "field_label": teller.name_of(field) if field else "",
-        "subjects": [one for one in SUBJECT_LABELS.items() if one[0] not in hidden],
+        "subjects": [one for one in subject_labels().items() if one[0] not in hidden],
         "subject": subject,
         "authors": queries.authors(patient_id),
         "by_id": by_id,
@@ -118,7 +117,4 @@ def _timeline(request: GroupRequest, patient_id: UUID, *, field: str) -> HttpRes
 
 
 def _show(request: GroupRequest, record: queries.PatientRecord, tab: str, context: dict[str, Any]) -> HttpResponse:
-    could_change = rules.could_change_patient(request.actor, record.patient.pk)
-    can_change = could_change and record.patient.status == PatientStatus.ACTIVE
-    frame = page.frame(request.actor, record, tab=tab) | {"can_change": can_change, "could_change": could_change}
-    return render(request, f"register/{tab}.html", frame | context)
+    return render(request, f"register/{tab}.html", page.frame(request.actor, record, tab=tab) | context)

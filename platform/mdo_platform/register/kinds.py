@@ -1,0 +1,40 @@
+"""How the history tells of records of the floors above, and takes their changes back, without knowing them.
+
+A floor registers each kind in AppConfig.ready, by the name of its model. What it gives to `note` as history is one
+value under one field: it is told, and goes back, as a whole; both by the target group that it was changed under.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from mdo_foundation.common.actor import Actor
+
+from .models import Change
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordKind:
+    """`subject` and `label`: the code and the word of the timeline's filter.
+
+    `name(target_group, field)` is what was changed, `words(target_group, field, value)` what it held. `stored(change)`
+    is what it holds now, in the history's form; `save_again(change, by)` gives it the value from before the change.
+    """
+
+    record: str
+    subject: str
+    label: Any
+    name: Callable[[str, str], str]
+    words: Callable[[str, str, Any], str]
+    stored: Callable[[Change], Any]
+    save_again: Callable[[Change, Actor], object]
+    place: Callable[[Change], str]
+
+
+kinds: dict[str, RecordKind] = {}
+
+
+def register_kind(kind: RecordKind) -> None:
+    kinds[kind.record] = kind
