@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mdo_foundation.ui.forms import DateInput
 from mdo_tenants.accounts.forms import ServiceForm
 from mdo_tenants.groups.forms import TargetGroupsField
+from mdo_tenants.licences.models import Medium
 
 
 class NetworkForm(ServiceForm):
@@ -63,3 +64,19 @@ class IcpcForm(ServiceForm):
         if "file" in data:
             data["content"] = data.pop("file").read()
         return data
+
+
+class PermissionForm(ServiceForm):
+    """What the letter of an instrument's owner allows."""
+
+    given_by = forms.CharField(label=_("Gegeven door"), max_length=200, help_text=_("De eigenaar van het instrument."))
+    reference = forms.CharField(
+        label=_("Kenmerk van de brief"), max_length=200, help_text=_("Waarmee de brief of e-mail terug te vinden is.")
+    )
+    granted_on = forms.DateField(label=_("Datum van de toestemming"), widget=DateInput)
+    medium = forms.ChoiceField(
+        label=_("Waar mogen de vragen staan?"), choices=Medium.choices, widget=forms.RadioSelect, initial=Medium.SCREEN
+    )
+    valid_until = forms.DateField(
+        label=_("Geldig tot en met"), widget=DateInput, required=False, help_text=_("Leeg: zonder einddatum.")
+    )

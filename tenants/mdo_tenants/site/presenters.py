@@ -22,7 +22,13 @@ def staff_destination(user_id: UUID) -> list[Destination]:
 
 
 def staff_tabs(current: str) -> list[Tab]:
-    pages = {"groups": _("Groepen"), "networks": _("Netwerken"), "sign_ups": _("Aanmeldingen"), "icpc": _("ICPC-tabel")}
+    pages = {
+        "groups": _("Groepen"),
+        "networks": _("Netwerken"),
+        "sign_ups": _("Aanmeldingen"),
+        "icpc": _("ICPC-tabel"),
+        "licences": _("Licenties"),
+    }
     return [Tab(label=label, url=reverse(f"staff:{name}"), current=name == current) for name, label in pages.items()]
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from mdo_tenants.site import icpc_views as icpc
+from mdo_tenants.site import licence_views as licences
 from mdo_tenants.site import staff_views as views
 
 urlpatterns = [
@@ -18,4 +19,11 @@ urlpatterns = [
     path("icpc/", icpc.tables, name="icpc"),
     path("icpc/plaatsen/", icpc.upload, name="icpc_upload"),
     path("icpc/intrekken/", icpc.withdraw, name="icpc_withdraw"),
+    path("licenties/", licences.licences, name="licences"),
+    path("licenties/<slug:tool>/toestemming/", licences.record_permission, name="permission"),
+    path(
+        "licenties/toestemming/<uuid:permission_id>/intrekken/",
+        licences.withdraw_permission,
+        name="withdraw_permission",
+    ),
 ]

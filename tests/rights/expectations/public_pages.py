@@ -18,6 +18,8 @@ INVOICES = "beheer/facturen/"
 LOGGED_IN = [name for name, line in PUBLIC.items() if line["account"] == "y"]
 LAST_YEAR = {"year": str(timezone.localdate().year - 1)}
 TABLE = {"name": "2026-demo", "issued_on": "2026-01-01", "licence": "Van de licentiehouder-Demo"}
+CLOSED_TOOL = {"tool": "complex_kwetsbaar"}
+PERMISSION = {"given_by": "Eigenaar-Demo", "reference": "B-1", "granted_on": "2026-01-02", "medium": "screen"}
 NEW_PASSWORD = "vijver kruiwagen lantaarn tegelvloer"
 
 
@@ -137,6 +139,13 @@ STAFF: list[Row] = [
         POST=public("staff", 302, body=TABLE, files=table, fresh="first"),
     ),
     row("beheer/icpc/intrekken/", POST=public("staff", (302, 404), fresh="first", idle=("",))),
+    row("beheer/licenties/", GET=public("staff")),
+    row(
+        "beheer/licenties/<slug:tool>/toestemming/",
+        GET=public("staff", params=CLOSED_TOOL, fresh="first"),
+        POST=public("staff", 302, params=CLOSED_TOOL, body=PERMISSION, fresh="first"),
+    ),
+    row("beheer/licenties/toestemming/<uuid:permission_id>/intrekken/", POST=public("staff", 302, fresh="first")),
     row("beheer/aanmeldingen/", GET=public("staff")),
     row("beheer/aanmeldingen/<uuid:sign_up_id>/opnieuw/", POST=public("staff", 302)),
     row(INVOICES, GET=public("staff", 302)),

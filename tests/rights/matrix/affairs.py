@@ -18,6 +18,8 @@ from mdo_tenants.accounts.models import ApiToken
 from mdo_tenants.accounts.services.tokens import create_token
 from mdo_tenants.groups.memberships import invite_member
 from mdo_tenants.groups.models import Membership
+from mdo_tenants.licences.models import InstrumentPermission
+from mdo_tenants.licences.services import record_permission
 from mdo_tenants.networks.services import publish_news
 from mdo_tenants.provisioning.models import SignUp
 
@@ -51,6 +53,7 @@ def made(world: World) -> SimpleNamespace:
         month=timezone.localdate().month,
         year_month=f"{timezone.localdate():%Y-%m}",
         token="geen-geldig-token",
+        permission_id=_permission(world).pk,
     )
 
 
@@ -69,6 +72,11 @@ def own_line(world: World) -> int:
     """A line of today in the log, of the same person."""
     with in_group(world.groups["wilgendal"]):
         return AccessLogEntry.objects.filter(actor_id=world.people[IMPORTS].user.pk).latest("seq").seq
+
+
+def _permission(world: World) -> InstrumentPermission:
+    letter = {"given_by": "Eigenaar-Demo", "reference": "B-0", "granted_on": date(2026, 1, 2), "medium": "screen"}
+    return record_permission("complex_kwetsbaar", by=world.system, **letter)
 
 
 def _sign_up() -> SignUp:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import NotFound
-from mdo_platform.register import rules
+from mdo_platform.register import rules, scores
 from mdo_platform.register.models import (
     Answer,
     CareInvolvement,
@@ -32,7 +32,10 @@ Row = TypeVar("Row", Enrolment, Answer, Diagnosis, InvolvedProfessional, CareInv
 
 @dataclass(frozen=True, kw_only=True)
 class PatientRecord:
-    """A patient with all present records: `enrolments` the active ones, the primary first; `history` the ended ones."""
+    """A patient with all present records: `enrolments` the active ones, the primary first; `history` the ended ones.
+
+    `scores` come from the floor above: (taken on, score) by tool code, newest first.
+    """
 
     patient: Patient
     enrolments: list[Enrolment] = field(default_factory=list)
@@ -42,6 +45,7 @@ class PatientRecord:
     professionals: list[InvolvedProfessional] = field(default_factory=list)
     care: list[CareInvolvement] = field(default_factory=list)
     consent: Consent | None = None
+    scores: scores.Scores = field(default_factory=dict)
 
     @property
     def primary(self) -> Enrolment | None:
@@ -122,6 +126,7 @@ def _records(patients: Iterable[Patient]) -> dict[UUID, PatientRecord]:
     care = _by_patient(involved.order_by("organisation_name"))
     newest = Consent.objects.filter(patient__in=ids).order_by("patient", "-recorded_at").distinct("patient")
     consents: dict[UUID, Any] = {consent.patient_id: consent for consent in newest}
+    scored = scores.scores_of(ids)
     return {
         patient_id: PatientRecord(
             patient=patient,
@@ -132,6 +137,7 @@ def _records(patients: Iterable[Patient]) -> dict[UUID, PatientRecord]:
             professionals=people[patient_id],
             care=care[patient_id],
             consent=consents.get(patient_id),
+            scores=scored.get(patient_id, {}),
         )
         for patient_id, patient in by_id.items()
     }

@@ -30,6 +30,7 @@ def snapshot(record: PatientRecord, target_group: str, *, next_meeting: date | N
         urgency=enrolment.urgency or None,
         fields={code: _field_value(answer) for code, answer in record.answers.items()},
         age=age_on(record.patient.birth_date, day),
+        scores=record.scores,
         diagnoses=tuple(one.icpc for one in record.diagnoses if one.icpc),
         disciplines=tuple(dict.fromkeys(one.discipline for one in record.professionals)),
         consent=record.patient.consent,

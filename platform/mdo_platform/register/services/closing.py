@@ -15,6 +15,7 @@ from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid, NotAllowed, NotFound
 from mdo_platform.register import rules
 from mdo_platform.register.definitions import fields_of
+from mdo_platform.register.erasure import remove_at_closing
 from mdo_platform.register.models import (
     AnswerState,
     Change,
@@ -67,7 +68,8 @@ def close_patient(
     """Take a patient out of the register (R-16): all enrolments end, the record stays to be read and evaluated.
 
     Everything or nothing: an answer that cannot be stored leaves the patient active. The same person who sends it twice
-    closes once. The day on which the record is announced for deletion is planned with it.
+    closes once. The day on which the record is announced for deletion is planned with it. What floors above keep only
+    of patients in the register goes, and does not come back with an undo.
     """
     ended_on = on or timezone.localdate()
     _check_reason(reason)
@@ -81,6 +83,7 @@ def close_patient(
         # The status first: what ends after it, ended with it, and comes back with it.
         closed = change_record(patient, patient_id=patient_id, by=by, version=version, changes=changes)
         end_enrolments(closed, by=by, reason=reason, on=ended_on)
+        remove_at_closing(closed.pk)
         plan_deletion(closed)
         return closed
 
