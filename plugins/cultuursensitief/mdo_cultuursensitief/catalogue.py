@@ -1,6 +1,7 @@
 """Interventions ('consider', never an order) and tools. Person-centred: nothing follows from a language or a faith."""
 
 from mdo_plugin_api import Dimension, Intervention, Link
+from mdo_plugin_api.instruments import instrument
 
 _SOCIAL = (Dimension.SOCIAL,)
 _FAITH = (Dimension.SPIRITUAL,)
@@ -103,4 +104,20 @@ INTERVENTIONS = (
     _consider("cs_i17", "Rouwzorg", "Passend bij de gebruiken van de naasten (geestelijk verzorger).", _FAITH),
 )
 
-TOOLS = (Link(code="pharos", title="Pharos: materialen en advies", url="https://www.pharos.nl/"),)
+TOOLS = (
+    *map(instrument, ("surprise_question", "rudas", "iqcode", "sbsq")),
+    Link(code="pharos", title="Pharos: materialen en advies", url="https://www.pharos.nl/", source="B23"),
+    Link(
+        code="huisarts_migrant",
+        title="Huisarts-migrant: palliatieve zorg",
+        url="https://www.huisarts-migrant.nl/palliatieve-zorg/",
+        source="B9",
+    ),
+    Link(
+        code="palliaweb_cultuur",
+        title="Palliaweb: cultuursensitieve palliatieve zorg",
+        url="https://palliaweb.nl/zorgpraktijk/cultuursensitieve-palliatieve-zorg",
+        source="B19",
+    ),
+    Link(code="positieve_gezondheid", title="Positieve Gezondheid", url="https://iph.nl/", source="S1, B50"),
+)

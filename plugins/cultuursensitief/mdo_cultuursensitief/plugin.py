@@ -1,6 +1,6 @@
-"""The hook of the target group Cultuursensitief."""
+"""The hooks of the target group Cultuursensitief."""
 
-from mdo_plugin_api import TargetGroup, hookimpl
+from mdo_plugin_api import Answers, TargetGroup, hookimpl, instruments
 
 from .definition import TARGET_GROUP
 
@@ -8,3 +8,8 @@ from .definition import TARGET_GROUP
 @hookimpl
 def mdo_target_group() -> TargetGroup:
     return TARGET_GROUP
+
+
+@hookimpl
+def mdo_score(questionnaire: str, answers: Answers) -> float | None:
+    return instruments.score(questionnaire, answers)

@@ -1,8 +1,9 @@
 """Interventions ('consider', never an order) and tools. Item texts of others are not here: their licence decides."""
 
-from mdo_plugin_api import Band, Dimension, Direction, Intervention, Licence, Link, Score
+from mdo_plugin_api import Dimension, Document, Intervention, Link
+from mdo_plugin_api.instruments import instrument
 
-from .questionnaires import QUESTIONNAIRES
+from .questionnaires import COMPLEX_FRAIL
 
 _BODY = (Dimension.SOMATIC,)
 _MIND = (Dimension.PSYCHOLOGICAL,)
@@ -40,6 +41,21 @@ INTERVENTIONS = (
         source="S1",
     ),
     Intervention(
+        code="ko_i05",
+        title="Lab op indicatie",
+        summary="Hb, BSE, glucose, TSH, kreatinine;"
+        " zo nodig Na, K, vitamine B1, B6, B12, foliumzuur en urine (huisarts).",
+        dimensions=_BODY,
+        source="S1",
+    ),
+    Intervention(
+        code="ko_i06",
+        title="Vitamine D",
+        summary="Geef vrouwen vanaf 50 en mannen vanaf 70 jaar vitamine D, zonder bepaling (huisarts, POH).",
+        dimensions=_BODY,
+        source="S1",
+    ),
+    Intervention(
         code="ko_i07",
         title="Valpreventie",
         summary="Valrisico, valanalyse en beweegprogramma (fysio-, ergo- of oefentherapeut).",
@@ -54,6 +70,20 @@ INTERVENTIONS = (
         title="Woningaanpassing en hulpmiddelen",
         summary="Laat de ergotherapeut meekijken in huis.",
         dimensions=_SOCIAL,
+        source="S1",
+    ),
+    Intervention(
+        code="ko_i10",
+        title="Logopedie",
+        summary="Bij problemen met slikken of communicatie (logopedist).",
+        dimensions=_BODY,
+        source="S1",
+    ),
+    Intervention(
+        code="ko_i11",
+        title="Voetzorg",
+        summary="Vraag de podotherapeut mee te kijken.",
+        dimensions=_BODY,
         source="S1",
     ),
     Intervention(
@@ -136,77 +166,39 @@ INTERVENTIONS = (
 )
 
 TOOLS = (
-    *QUESTIONNAIRES,
-    Score(
-        code="gfi",
-        title="GFI (Groningen Frailty Indicator)",
-        minimum=0,
-        maximum=15,
-        bands=(
-            Band(low=0, high=3, label="Geen aanwijzing voor kwetsbaarheid", source="B13, B64"),
-            Band(low=4, high=15, label="Aanwijzing voor kwetsbaarheid", source="B13, B64"),
-        ),
-        direction=Direction.HIGHER_IS_WORSE,
-        licence=Licence(
-            owner="UMCG en RUG", terms="Toestemming nog te vragen: alleen de score vastleggen.", cleared=False
-        ),
-    ),
-    Score(
-        code="gds15",
-        title="GDS-15",
-        minimum=0,
-        maximum=15,
-        bands=(
-            Band(low=0, high=5, label="Geen aanwijzing voor depressie", source="B35"),
-            Band(low=6, high=15, label="Mogelijke depressie", source="B35"),
-        ),
-        direction=Direction.HIGHER_IS_WORSE,
-        licence=Licence(owner="Publiek domein", terms="Nederlandse vertaling nog te controleren.", cleared=True),
-    ),
-    Score(
-        code="ediz",
-        title="EDIZ",
-        minimum=0,
-        maximum=9,
-        bands=(
-            Band(low=0, high=3, label="Weinig druk door de zorg", source="EK"),
-            Band(low=4, high=6, label="Matige druk door de zorg", source="EK"),
-            Band(low=7, high=9, label="Zware druk door de zorg", source="EK"),
-        ),
-        direction=Direction.HIGHER_IS_WORSE,
-        licence=Licence(
-            owner="A.M. Pot, Movisie", terms="Toestemming nog te vragen: alleen de score vastleggen.", cleared=False
+    COMPLEX_FRAIL,
+    *map(
+        instrument,
+        (
+            "surprise_question",
+            "trazag",
+            "gfi",
+            "tfi",
+            "prisma7",
+            "cfs",
+            "katz6",
+            "katz15",
+            "valrisico",
+            "tug",
+            "snaq65",
+            "gds15",
+            "dkl4_distress",
+            "dkl4_depressie",
+            "dkl4_angst",
+            "dkl4_somatisatie",
+            "mmse",
+            "cit6",
+            "dos",
+            "ediz",
+            "ediz_plus",
         ),
     ),
-    Score(
-        code="snaq65",
-        title="SNAQ65+",
-        minimum=0,
-        maximum=5,
-        bands=(
-            Band(low=0, high=1, label="Niet ondervoed (groen)", source="B15"),
-            Band(low=2, high=2, label="Risico op ondervoeding (oranje)", source="B15"),
-            Band(low=3, high=5, label="Ondervoed (rood)", source="B15"),
-        ),
-        direction=Direction.HIGHER_IS_WORSE,
-        licence=Licence(
-            owner="Stuurgroep Ondervoeding",
-            terms="Licentie nog te controleren: alleen de score vastleggen.",
-            cleared=False,
-        ),
+    Document(
+        code="trazag_lijst",
+        title="TraZAG-startlijst, leeg (pdf)",
+        url="https://regiozorgnu.nl/wp-content/uploads/2022/06/Trazag-start-vierde-druk-lege-lijst.pdf",
+        source="S1",
     ),
-    Score(
-        code="tug",
-        title="Timed up and go (seconden)",
-        minimum=0,
-        maximum=300,
-        bands=(
-            Band(low=0, high=12, label="Geen aanwijzing voor een mobiliteitsprobleem", source="B34"),
-            Band(low=12.1, high=14, label="Grensgebied", source="B34"),
-            Band(low=14.1, high=300, label="Aanwijzing voor een mobiliteitsprobleem", source="B34"),
-        ),
-        direction=Direction.HIGHER_IS_WORSE,
-        licence=Licence(owner="Vrij te gebruiken", terms="Een meetprocedure, geen vragenlijst.", cleared=True),
-    ),
-    Link(code="spict_nl", title="SPICT-NL", url="https://www.spict.org.uk/the-spict/spict-nl/"),
+    Link(code="spict_nl", title="SPICT-NL", url="https://www.spict.org.uk/the-spict/spict-nl/", source="B25"),
+    Link(code="positieve_gezondheid", title="Positieve Gezondheid", url="https://iph.nl/", source="S1, B50"),
 )

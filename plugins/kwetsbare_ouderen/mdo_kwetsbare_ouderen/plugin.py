@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from mdo_plugin_api import Advice, Answers, RecordSnapshot, TargetGroup, hookimpl
+from mdo_plugin_api import Advice, Answers, RecordSnapshot, TargetGroup, hookimpl, instruments
 
-from . import advice, questionnaires
+from . import advice
 from .definition import TARGET_GROUP
+from .questionnaires import COMPLEX_FRAIL, score_complex_frail
 
 
 @hookimpl
@@ -20,4 +21,6 @@ def mdo_advise(snapshot: RecordSnapshot) -> Sequence[Advice]:
 
 @hookimpl
 def mdo_score(questionnaire: str, answers: Answers) -> float | None:
-    return questionnaires.score(questionnaire, answers)
+    if questionnaire == COMPLEX_FRAIL.code:
+        return score_complex_frail(answers)
+    return instruments.score(questionnaire, answers)

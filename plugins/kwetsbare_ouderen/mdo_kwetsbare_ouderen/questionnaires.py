@@ -1,4 +1,4 @@
-"""Instruments that are filled in and scored in the portal."""
+"""The five criteria of complex frail (R5 of the work process), which no other target group asks."""
 
 from mdo_plugin_api import Answers, Band, Direction, Item, Licence, Option, Questionnaire
 
@@ -27,36 +27,13 @@ COMPLEX_FRAIL = Questionnaire(
         Band(low=1, high=1, label="Voldoet aan alle vijf criteria", source="S1"),
     ),
     direction=Direction.HIGHER_IS_WORSE,
+    help="Alle vijf criteria moeten gelden. Het oordeel blijft van de professional.",
+    source="S1",
     licence=Licence(owner="Zorginstituut Nederland", terms="Criteria van juni 2021, eigen vraagtekst.", cleared=True),
 )
 
-FALL_RISK = Questionnaire(
-    code="valrisico",
-    title="Valrisico (drie vragen)",
-    items=(
-        _yes_no("gevallen", "Is de patiënt het afgelopen jaar gevallen?"),
-        _yes_no("bezorgd", "Is de patiënt bezorgd om te vallen?"),
-        _yes_no("moeite", "Heeft de patiënt moeite met bewegen, lopen of balans?"),
-    ),
-    minimum=0,
-    maximum=3,
-    bands=(
-        Band(low=0, high=0, label="Geen aanwijzing voor verhoogd valrisico", source="B11, EK"),
-        Band(low=1, high=3, label="Verhoogd valrisico, verwijs voor vervolg", source="B11, EK"),
-    ),
-    direction=Direction.HIGHER_IS_WORSE,
-    licence=Licence(owner="VeiligheidNL", terms="Vragen van de wereldrichtlijn, vrij te gebruiken.", cleared=True),
-)
 
-QUESTIONNAIRES = (COMPLEX_FRAIL, FALL_RISK)
-
-
-def score(questionnaire: str, answers: Answers) -> float | None:
-    rules = {COMPLEX_FRAIL.code: _score_complex_frail, FALL_RISK.code: _score_fall_risk}
-    return rules[questionnaire](answers)
-
-
-def _score_complex_frail(answers: Answers) -> float | None:
+def score_complex_frail(answers: Answers) -> float | None:
     """All five criteria of Zorginstituut Nederland (June 2021) must hold; two of them can hold in more than one way."""
     if len(answers) < len(COMPLEX_FRAIL.items):
         return None
@@ -64,9 +41,3 @@ def _score_complex_frail(answers: Answers) -> float | None:
     functions_less = bool(yes & {"meer_gebieden", "een_gebied"})
     needs_more = bool(yes & {"afstemming", "overnemen", "expertise"})
     return float(functions_less and needs_more and {"aandoening", "regieverlies", "zorgverleners"} <= yes)
-
-
-def _score_fall_risk(answers: Answers) -> float | None:
-    if len(answers) < len(FALL_RISK.items):
-        return None
-    return float(sum(answer == "ja" for answer in answers.values()))

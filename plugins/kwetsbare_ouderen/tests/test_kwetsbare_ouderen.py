@@ -148,8 +148,8 @@ def test_fall_risk_counts_yes():
     [
         ("gfi", 3, "Geen aanwijzing voor kwetsbaarheid"),
         ("gfi", 4, "Aanwijzing voor kwetsbaarheid"),
-        ("gds15", 6, "Mogelijke depressie"),
-        ("snaq65", 2, "Risico op ondervoeding (oranje)"),
+        ("gds15", 6, "Aanwijzing voor mogelijke depressie"),
+        ("snaq65", 2, "Aanwijzing voor risico op ondervoeding (oranje)"),
         ("tug", 12.1, "Grensgebied"),
     ],
 )

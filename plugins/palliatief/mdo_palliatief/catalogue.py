@@ -1,8 +1,7 @@
 """Interventions ('consider', never an order) and tools. Item texts of others are not here: their licence decides."""
 
 from mdo_plugin_api import Band, Dimension, Direction, Intervention, Licence, Link, Score
-
-from .questionnaires import QUESTIONNAIRES
+from mdo_plugin_api.instruments import instrument
 
 _BODY = (Dimension.SOMATIC,)
 _PLAN = (Dimension.SHARED_DECISIONS, Dimension.PLANNING_AHEAD)
@@ -80,6 +79,20 @@ INTERVENTIONS = (
         source="EK",
     ),
     Intervention(
+        code="pal_i11",
+        title="Mond- en slikzorg",
+        summary="Dagelijkse mondzorg; diëtist of logopedist bij slikproblemen (wijkverpleegkundige).",
+        dimensions=_BODY,
+        source="EK",
+    ),
+    Intervention(
+        code="pal_i12",
+        title="Doorligwonden voorkomen",
+        summary="Kijk naar huid, houding en hulpmiddelen (ergotherapeut, thuiszorg).",
+        dimensions=_BODY,
+        source="EK",
+    ),
+    Intervention(
         code="pal_i13",
         title="Vrijwilligers en nachtzorg",
         summary="Zet VPTZ of nachtzorg in om naasten te ontlasten (wijkverpleegkundige).",
@@ -101,10 +114,31 @@ INTERVENTIONS = (
         source="EK",
     ),
     Intervention(
+        code="pal_i16",
+        title="Psychosociale zorg",
+        summary="Maatschappelijk werk, psycholoog of inloophuis (maatschappelijk werker).",
+        dimensions=(Dimension.PSYCHOLOGICAL, Dimension.SOCIAL),
+        source="EK",
+    ),
+    Intervention(
         code="pal_i17",
         title="Kinderen en jonge naasten begeleiden",
         summary="Betrek maatschappelijk werk of de wijkverpleegkundige.",
         dimensions=(Dimension.SOCIAL,),
+        source="EK",
+    ),
+    Intervention(
+        code="pal_i18",
+        title="Palliatieve sedatie voorbereiden",
+        summary="Bespreek indicatie, wie wat doet, en de medicatie (huisarts, consulent).",
+        dimensions=_PLAN,
+        source="EK",
+    ),
+    Intervention(
+        code="pal_i19",
+        title="Euthanasieverzoek verkennen",
+        summary="Verken het verzoek, betrek een SCEN-arts en bespreek het tijdpad (huisarts).",
+        dimensions=_PLAN,
         source="EK",
     ),
     Intervention(
@@ -116,38 +150,72 @@ INTERVENTIONS = (
     ),
 )
 
-TOOLS = (
-    *QUESTIONNAIRES,
-    Link(code="spict_nl", title="SPICT-NL", url="https://www.spict.org.uk/the-spict/spict-nl/"),
-    Link(code="palliaweb", title="Palliaweb: richtlijnen en hulpmiddelen", url="https://palliaweb.nl/"),
-    Score(
-        code="lastmeter",
-        title="Lastmeter (thermometer)",
+_USD = {
+    "pijn": "pijn",
+    "slaap": "slaap",
+    "droge_mond": "droge mond",
+    "slikken": "slikken",
+    "eetlust": "eetlust",
+    "ontlasting": "ontlasting, obstipatie",
+    "misselijkheid": "misselijkheid",
+    "benauwdheid": "benauwdheid",
+    "vermoeidheid": "vermoeidheid",
+    "angst": "angst",
+    "somberheid": "somberheid",
+    "welbevinden": "welbevinden",
+}
+
+
+def _usd(code: str, symptom: str) -> Score:
+    """One of the twelve numbers of the USD (clinical §6.3): the numbers are entered, the form is not in the portal."""
+    return Score(
+        code=f"usd_{code}",
+        title=f"USD {symptom}",
         minimum=0,
         maximum=10,
         bands=(
-            Band(low=0, high=3, label="Lichte last", source="EK"),
-            Band(low=4, high=10, label="Verhoogde last, bespreek verwijzing", source="EK"),
+            Band(low=0, high=3, label="Lager dan 4", source="B10"),
+            Band(low=4, high=6, label="Aanwijzing voor een relevante klacht", source="B10"),
+            Band(low=7, high=10, label="Aanwijzing voor een ernstige klacht", source="B10"),
         ),
         direction=Direction.HIGHER_IS_WORSE,
         licence=Licence(
-            owner="NVPO en KWF, naar de Distress Thermometer van NCCN",
-            terms="Voorwaarden voor software niet gevonden: alleen de score vastleggen.",
-            cleared=False,
+            owner="UMC Utrecht, naar de ESAS", terms="Voorwaarden niet gevonden: alleen de score.", cleared=False
+        ),
+        help="De patiënt geeft een cijfer van 0 (niet) tot en met 10 (ergst denkbaar).",
+        source="B10",
+    )
+
+
+TOOLS = (
+    *map(
+        instrument,
+        (
+            "surprise_question",
+            "ecog",
+            "karnofsky",
+            "cfs",
+            "lastmeter",
+            "gds15",
+            "dkl4_distress",
+            "dkl4_depressie",
+            "dkl4_angst",
+            "dkl4_somatisatie",
+            "dos",
+            "painad",
+            "snaq65",
+            "valrisico",
+            "ediz",
+            "ediz_plus",
         ),
     ),
-    Score(
-        code="dos",
-        title="DOS-score (gemiddelde van drie diensten)",
-        minimum=0,
-        maximum=13,
-        bands=(
-            Band(low=0, high=2.99, label="Geen aanwijzing voor delier", source="B47"),
-            Band(low=3, high=13, label="Aanwijzing voor delier", source="B47"),
-        ),
-        direction=Direction.HIGHER_IS_WORSE,
-        licence=Licence(
-            owner="M.J. Schuurmans", terms="Licentie nog te controleren: alleen de score vastleggen.", cleared=False
-        ),
+    *(_usd(code, symptom) for code, symptom in _USD.items()),
+    Link(code="spict_nl", title="SPICT-NL", url="https://www.spict.org.uk/the-spict/spict-nl/", source="B25"),
+    Link(code="usd4d", title="USD-4D", url="https://madenco.nl/usd4d", source="B26"),
+    Link(
+        code="palliaweb",
+        title="Palliaweb: richtlijnen en hulpmiddelen",
+        url="https://palliaweb.nl/",
+        source="B7, B19, B21, B22",
     ),
 )

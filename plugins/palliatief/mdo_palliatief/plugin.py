@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from mdo_plugin_api import Advice, Answers, RecordSnapshot, TargetGroup, hookimpl
+from mdo_plugin_api import Advice, Answers, RecordSnapshot, TargetGroup, hookimpl, instruments
 
-from . import advice, questionnaires
+from . import advice
 from .definition import TARGET_GROUP
 
 
@@ -20,4 +20,4 @@ def mdo_advise(snapshot: RecordSnapshot) -> Sequence[Advice]:
 
 @hookimpl
 def mdo_score(questionnaire: str, answers: Answers) -> float | None:
-    return questionnaires.score(questionnaire, answers)
+    return instruments.score(questionnaire, answers)

@@ -115,9 +115,3 @@ def test_dos_can_be_a_third(score, label):
     dos = next(tool for tool in PLUGIN.target_group.tools if tool.code == "dos")
 
     assert dos.band(score).label == label
-
-
-def test_no_text_of_others_is_here_without_a_cleared_licence():
-    assert [
-        tool.code for tool in PLUGIN.target_group.tools if tool.kind == "questionnaire" and not tool.licence.cleared
-    ] == []

@@ -1,6 +1,7 @@
 """Interventions ('consider', never an order) and tools. Item texts of others are not here: their licence decides."""
 
-from mdo_plugin_api import Band, Dimension, Direction, Intervention, Licence, Link, Score
+from mdo_plugin_api import Dimension, Intervention, Link
+from mdo_plugin_api.instruments import instrument
 
 _BODY = (Dimension.SOMATIC,)
 _MIND = (Dimension.PSYCHOLOGICAL,)
@@ -105,32 +106,27 @@ INTERVENTIONS = (
     ),
 )
 
-_ASK_FIRST = "Alleen de score vastleggen: de vragen staan niet in het portaal."
-
 TOOLS = (
-    Score(
-        code="mmse",
-        title="MMSE",
-        minimum=0,
-        maximum=30,
-        bands=(
-            Band(low=0, high=23, label="Onder de veelgebruikte grens van 24", source="B41"),
-            Band(low=24, high=30, label="Vanaf de veelgebruikte grens van 24", source="B41"),
+    *map(
+        instrument,
+        (
+            "surprise_question",
+            "mmse",
+            "moca",
+            "cit6",
+            "mini_cog",
+            "rudas",
+            "iqcode",
+            "gds15",
+            "dos",
+            "painad",
+            "katz6",
+            "katz15",
+            "snaq65",
+            "valrisico",
+            "ediz",
+            "ediz_plus",
         ),
-        direction=Direction.HIGHER_IS_BETTER,
-        licence=Licence(owner="PAR", terms=_ASK_FIRST, cleared=False),
     ),
-    Score(
-        code="cit6",
-        title="6CIT",
-        minimum=0,
-        maximum=28,
-        bands=(
-            Band(low=0, high=7, label="Geen aanwijzing voor een cognitieve stoornis", source="B43"),
-            Band(low=8, high=28, label="Aanwijzing voor een cognitieve stoornis", source="B43, B55"),
-        ),
-        direction=Direction.HIGHER_IS_WORSE,
-        licence=Licence(owner="Kingshill Research Centre", terms=_ASK_FIRST, cleared=False),
-    ),
-    Link(code="dementie_nl", title="Dementie.nl: uitleg voor naasten", url="https://www.dementie.nl/"),
+    Link(code="dementie_nl", title="Dementie.nl: uitleg voor naasten", url="https://www.dementie.nl/", source="EK"),
 )
