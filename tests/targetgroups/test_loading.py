@@ -88,22 +88,22 @@ WRONG = {
     ),
     "a gap between bands": (
         BANDS.format(bands="Band(low=0, high=3, label='laag'), Band(low=5, high=15, label='hoog')"),
-        "tool 'gfi': gap between 'laag' and 'hoog'",
+        "score 'gfi': gap between 'laag' and 'hoog'",
     ),
     "bands that overlap": (
         BANDS.format(bands="Band(low=0, high=3, label='laag'), Band(low=3, high=15, label='hoog')"),
-        "tool 'gfi': overlap between 'laag' and 'hoog'",
+        "score 'gfi': overlap between 'laag' and 'hoog'",
     ),
     "bands that stop early": (
         BANDS.format(bands="Band(low=0, high=3, label='laag'), Band(low=4, high=14, label='hoog')"),
-        "tool 'gfi'",
+        "score 'gfi'",
         "stretch the first or last band",
     ),
     "a band upside down": (
         BANDS.format(
             bands="Band(low=0, high=4, label='a'), Band(low=5, high=3, label='b'), Band(low=4, high=15, label='c')"
         ),
-        "tool 'gfi'",
+        "score 'gfi'",
         "swap its low and high",
     ),
     "an item without an answer": (
@@ -120,6 +120,33 @@ WRONG = {
         QUESTIONNAIRE.format(items="Item(code='een', text='Een?', minimum=0, maximum=1),"),
         "no mdo_score",
         "implement it, or declare a Score",
+    ),
+    "limits upside down": (
+        "Field(code='k', label='K', dimension='somatic', kind='number', minimum=3, maximum=3)",
+        "field 'k': minimum is not below maximum",
+        "swap or change them",
+    ),
+    "an item with limits upside down": (
+        QUESTIONNAIRE.format(items="Item(code='een', text='Een?', minimum=1, maximum=0),"),
+        "item 'een': minimum is not below maximum",
+    ),
+    "a score with limits upside down": (
+        BANDS.format(bands="").replace("maximum=15", "maximum=0"),
+        "score 'gfi': minimum is not below maximum",
+    ),
+    "a question after an answer that cannot be given": (
+        QUESTIONNAIRE.format(
+            items="Item(code='een', text='Een?', minimum=0, maximum=1), "
+            "Item(code='twee', text='Twee?', minimum=0, maximum=1, only_if=('een', ('ja',))),"
+        ),
+        "item 'twee': only_if names no options of an earlier item",
+        "mend its codes",
+    ),
+    "a questionnaire whose bands stop early": (
+        QUESTIONNAIRE.format(items="Item(code='een', text='Een?', minimum=0, maximum=1),").replace(
+            "bands=()", "bands=(Band(low=0, high=0, label='laag'),)"
+        ),
+        "questionnaire 'lijst': the bands do not run",
     ),
     "a link that runs a script": ("Link(code='l', title='L', url='javascript:alert(1)')", "Link.url"),
     "Django": ("import django.db", "imports django", "take it out"),

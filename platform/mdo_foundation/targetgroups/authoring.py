@@ -14,15 +14,18 @@ from pathlib import Path
 from string import Template
 
 from mdo_plugin_api import ENTRY_POINTS, Questionnaire, RecordSnapshot, TargetGroup
-from mdo_plugin_api.testing import Plugin, PluginError, load
+from mdo_plugin_api.testing import Plugin, PluginError, definition
 
 from .hooks import collect_advice, take_score
-from .loading import RegistryError, check_agreement
+from .loading import RegistryError, check_agreement, load_plugin
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _PACKAGE_FILES = ("plugin.py", "definition.py", "scales.py")
-_DEFINITION = "import sys; from mdo_plugin_api.testing import definition, load; \
-sys.stdout.write(definition(load(sys.argv[1], code=sys.argv[2]).target_group))"
+_DEFINITION = """
+import sys
+from mdo_foundation.targetgroups.authoring import definition_of
+sys.stdout.write(definition_of(sys.argv[1], code=sys.argv[2]))
+"""
 
 
 class AuthoringError(Exception):
@@ -72,6 +75,10 @@ def write_definition(code: str, *, directory: Path) -> Path:
     return _write(folder / "tests" / "definition.json", made.stdout)
 
 
+def definition_of(module: str, *, code: str) -> str:
+    return definition(load_plugin(EntryPoint(code, module, ENTRY_POINTS)).target_group)
+
+
 def check(name: str) -> list[str]:
     """What is wrong with an installed distribution, or an importable module of hooks, one line each."""
     try:
@@ -96,7 +103,7 @@ def _check_distribution(found: Distribution, name: str) -> Iterator[str]:
 
 def _check_plugin(point: EntryPoint) -> Iterator[str]:
     try:
-        plugin = load(point.value, code=point.name)
+        plugin = load_plugin(point)
     except PluginError as error:
         yield str(error)
         return
@@ -108,7 +115,7 @@ def _check_neighbours(target_group: TargetGroup) -> Iterator[str]:
     others = (point for point in entry_points(group=ENTRY_POINTS) if point.name != target_group.code)
     for point in others:
         try:
-            check_agreement([load(point.value, code=point.name).target_group, target_group])
+            check_agreement([load_plugin(point).target_group, target_group])
         except (RegistryError, PluginError) as error:
             yield str(error)
 

@@ -10,6 +10,8 @@ from mdo_plugin_api import ENTRY_POINTS, TargetGroup
 from mdo_plugin_api.testing import Plugin, PluginError, load
 from mdo_plugin_api.values import Coded
 
+from .sources import problem_of
+
 
 class RegistryError(Exception):
     """The start ends here: one line that names plugin, thing and mend."""
@@ -21,12 +23,20 @@ def load_plugins(found: Iterable[EntryPoint] | None = None, *, disabled: Sequenc
     points = sorted((point for point in chosen if point.name not in disabled), key=lambda point: point.name)
     _check_names(points)
     try:
-        plugins = [load(point.value, code=point.name) for point in points]
+        plugins = [load_plugin(point) for point in points]
     except PluginError as error:
         raise RegistryError(str(error)) from error
     plugins.sort(key=lambda plugin: (plugin.target_group.order, plugin.target_group.code))
     check_agreement([plugin.target_group for plugin in plugins])
     return tuple(plugins)
+
+
+def load_plugin(point: EntryPoint) -> Plugin:
+    """One plugin, whose sources are read before any of it runs. Raises PluginError."""
+    problem = problem_of(point.module.partition(".")[0])
+    if problem:
+        raise PluginError(f"plugin {point.name!r}: {problem}")
+    return load(point.value, code=point.name)
 
 
 def _check_names(points: Sequence[EntryPoint]) -> None:

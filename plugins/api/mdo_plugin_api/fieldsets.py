@@ -1,7 +1,4 @@
-"""The fields that target groups share, in `fieldsets.csv`, so that a clinician can read and mend them.
-
-Column `set`: who takes it, `all` for everyone; `options`: `code: label | …`; `flags`: compact sensitive reportable.
-"""
+"""The fields that target groups share, as a table for a clinician to read and mend. `set`: who takes it, or `all`."""
 
 import csv
 from importlib.resources import files

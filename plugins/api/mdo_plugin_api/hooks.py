@@ -7,20 +7,24 @@ from types import MappingProxyType
 from typing import Annotated, Literal
 
 import pluggy
-from pydantic import AfterValidator, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, PlainSerializer
 
 from .target_group import TargetGroup
-from .values import Code, Sourced, State, Text, Value
+from .values import Code, Coded, State, Text, Value
 
+PROJECT = "mdo_portal"
+ENTRY_POINTS = "mdo_portal.target_groups"
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
 READ_ONLY = (AfterValidator(lambda given: MappingProxyType(dict(given))), PlainSerializer(dict))
 Answer = bool | int | float | date | str | tuple[str, ...] | None
 # From item code to the option's code, or the number. Items without an answer are absent.
 Answers = Mapping[str, str | float]
 Severity = StrEnum("Severity", "SUGGESTION WARNING BLOCK")
-WRITTEN = "…"
+WRITTEN = "…"  # all that a plugin learns of a text: somebody may have typed a name in it
 
 
-class Advice(Sourced):
+class Advice(Coded):
     text: Text
     severity: Severity = Severity.SUGGESTION
     interventions: tuple[Code, ...] = ()
@@ -29,16 +33,12 @@ class Advice(Sourced):
 
 
 class FieldValue(Value):
-    """Of a text a plugin learns only that there is one (`WRITTEN`): somebody may have typed a name in it."""
-
     value: Answer
     state: State = State.FILLED
     recorded_on: date
 
 
-class RecordSnapshot(Value):
-    model_config = ConfigDict(validate_default=True)
-
+class RecordSnapshot(Value, validate_default=True):
     target_group: Code
     thematic_groups: tuple[Code, ...] = ()
     prognosis: Code | None = None
@@ -60,13 +60,6 @@ class RecordSnapshot(Value):
         """What was filled in; None when nothing was, or when it is not discussed, not chosen or unknown."""
         field = self.fields.get(code)
         return field.value if field is not None and field.state is State.FILLED else None
-
-
-PROJECT = "mdo_portal"
-ENTRY_POINTS = "mdo_portal.target_groups"
-
-hookspec = pluggy.HookspecMarker(PROJECT)
-hookimpl = pluggy.HookimplMarker(PROJECT)
 
 
 @hookspec

@@ -20,8 +20,5 @@ def score(code: str, answers: Answers) -> float | None:
     questionnaire = instrument(code)
     if not isinstance(questionnaire, Questionnaire):
         return None
-    total = questionnaire.total(answers, missing=_MAY_BE_MISSING.get(code, 0))
+    total = questionnaire.total(answers, missing=3 if code == "gfi" else 0)
     return total / int(answers["diensten"]) if total is not None and code == "dos" else total
-
-
-_MAY_BE_MISSING = {"gfi": 3}

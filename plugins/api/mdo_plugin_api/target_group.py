@@ -1,36 +1,34 @@
 """A target group as a whole, and the programme in steps that it may have."""
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import StringConstraints, model_validator
+from pydantic import StringConstraints
 
 from .tools import Intervention, Tool
-from .values import Code, Dimension, Field, Option, Scale, Sourced, Text, Unique
+from .values import Checks, Code, Coded, Dimension, Field, Option, Scale, Text
 
 API_VERSION = 1
 
 
 class Outcome(Option):
-    """`icpc`: advice for the HIS. `sets`: the field and the option that choosing it fills in. `yearly`: K-08."""
-
-    icpc: str = ""
-    sets: tuple[Code, Code] | None = None
-    yearly: bool = False
+    icpc: str = ""  # advice for the HIS
+    sets: tuple[Code, Code] | None = None  # the field, and the option that choosing this outcome fills in
+    yearly: bool = False  # asks for a meeting once a year (K-08)
 
 
-class Step(Sourced):
+class Step(Coded):
     label: Text
     help: str
-    outcomes: Unique[Outcome]
+    outcomes: tuple[Outcome, ...]
     tools: tuple[Code, ...] = ()
 
 
-class Pathway(Sourced):
+class Pathway(Coded):
     label: Text
-    steps: Unique[Step]
+    steps: tuple[Step, ...]
 
 
-class TargetGroup(Sourced):
+class TargetGroup(Coded):
     label: Text
     short: Annotated[str, StringConstraints(min_length=1, max_length=30)]
     order: int
@@ -39,23 +37,20 @@ class TargetGroup(Sourced):
     description: str
     prognosis: Scale | None
     urgency: Scale
-    fields: Unique[Field]
-    evaluation: Unique[Field]
-    interventions: Unique[Intervention]
-    tools: Unique[Tool]
+    fields: tuple[Field, ...]
+    evaluation: tuple[Field, ...]
+    interventions: tuple[Intervention, ...]
+    tools: tuple[Tool, ...]
     pathway: Pathway | None = None
     thematic: bool = False
     disciplines: tuple[Text, ...] = ()
     question_examples: tuple[Text, ...] = ()
 
-    @model_validator(mode="after")
-    def _check_whole(self) -> Self:
-        if self.api_version != API_VERSION:
-            raise ValueError(f"api_version is {self.api_version}, here it is {API_VERSION}; use a plugin made for it")
-        if self.prognosis is None and not self.thematic:
-            raise ValueError("prognosis is None; only a thematic target group can do without, so declare a scale")
+    def _checks(self) -> Checks:
+        found = f"api_version is {self.api_version}, here it is {API_VERSION}"
+        yield self.api_version != API_VERSION, f"{found}; use a plugin made for it"
+        lacks = self.prognosis is None and not self.thematic
+        yield lacks, "prognosis is None; only a thematic target group can do without, so declare a scale"
         for field in (*self.fields, *self.evaluation):
             place = "evaluation" if field.dimension is Dimension.EVALUATION else "fields"
-            if field not in getattr(self, place):
-                raise ValueError(f"field {field.code!r} has dimension {field.dimension.value!r}; move it to {place}=")
-        return self
+            yield field not in getattr(self, place), f"{field} has dimension '{field.dimension}'; move it to {place}="

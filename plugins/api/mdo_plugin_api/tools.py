@@ -4,23 +4,23 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from .values import Code, Coded, Dimension, Option, Sourced, Text, Unique, Url, Value
+from .values import Checks, Code, Coded, Dimension, Option, Text, Url, Value
 
 Direction = StrEnum("Direction", "HIGHER_IS_WORSE HIGHER_IS_BETTER NONE")
 
 
-class Intervention(Sourced):
+class Intervention(Coded):
     title: Text
     summary: str
     dimensions: tuple[Dimension, ...] = ()
     url: Url = ""
 
 
-class Link(Sourced):
+class Link(Coded):
     kind: Literal["link", "document"] = "link"
     title: Text
     url: Annotated[Url, Field(min_length=1)]
@@ -31,26 +31,20 @@ class Document(Link):
 
 
 class Licence(Value):
-    """Who owns an instrument and what is allowed. Not cleared: a questionnaire is offered as a score only."""
-
     owner: Text
     terms: Text
-    cleared: bool
+    cleared: bool  # if not, a questionnaire is offered as a score only
     url: Url = ""
 
 
 class Band(Value):
-    """`low` and `high` are inclusive. An indication with its source, never a diagnosis."""
-
     low: float
-    high: float
+    high: float  # inclusive, as low is
     label: Text
     source: str = ""
 
 
-class Score(Sourced):
-    """A total that was taken elsewhere: no items, only the number. `help`: for whom, how to take it, other cut-offs."""
-
+class Score(Coded):
     kind: Literal["score", "questionnaire"] = "score"
     title: Text
     minimum: float
@@ -58,7 +52,7 @@ class Score(Sourced):
     bands: tuple[Band, ...]
     direction: Direction
     licence: Licence
-    help: str = ""
+    help: str = ""  # for whom, how to take it, other cut-offs
 
     @property
     def step(self) -> Decimal:
@@ -66,21 +60,16 @@ class Score(Sourced):
         limits = (self.minimum, self.maximum, *(limit for band in self.bands for limit in (band.low, band.high)))
         return Decimal(1).scaleb(-max(len(f"{limit:f}".rstrip("0").partition(".")[2]) for limit in limits))
 
-    @model_validator(mode="after")
-    def _check_bands(self) -> Self:
-        thing = f"tool {self.code!r}"
-        if self.minimum >= self.maximum:
-            raise ValueError(f"{thing}: minimum is not below maximum; swap or change them")
-        if self.bands and (self.bands[0].low, self.bands[-1].high) != (self.minimum, self.maximum):
-            raise ValueError(f"{thing}: the bands do not run from minimum to maximum; stretch the first or last band")
-        if any(band.low > band.high for band in self.bands):
-            raise ValueError(f"{thing}: a band ends before it begins; swap its low and high")
+    def _checks(self) -> Checks:
+        ends = (self.bands[0].low, self.bands[-1].high) if self.bands else (self.minimum, self.maximum)
+        is_short = ends != (self.minimum, self.maximum)
+        yield is_short, f"{self}: the bands do not run from minimum to maximum; stretch the first or last band"
+        is_upside_down = any(band.low > band.high for band in self.bands)
+        yield is_upside_down, f"{self}: a band ends before it begins; swap its low and high"
         for one, other in pairwise(self.bands):
-            distance = Decimal(str(other.low)) - Decimal(str(one.high))
-            if distance != self.step:
-                fault = "gap" if distance > self.step else "overlap"
-                raise ValueError(f"{thing}: {fault} between {one.label!r} and {other.label!r}; let them touch")
-        return self
+            distance = Decimal(str(other.low)) - Decimal(str(one.high)) - self.step
+            fault = "gap" if distance > 0 else "overlap"
+            yield distance != 0, f"{self}: {fault} between {one.label!r} and {other.label!r}; let them touch"
 
     def band(self, score: float) -> Band | None:
         """The band of a score, rounded to the unit of the bands; None outside the range or without bands."""
@@ -89,46 +78,34 @@ class Score(Sourced):
 
 
 class Item(Coded):
-    """One question: options to choose from, or a number between minimum and maximum.
-
-    `only_if`: an earlier item, and the options of it after which this one is asked.
-    """
-
     text: Text
-    options: Unique[Option] = ()
+    options: tuple[Option, ...] = ()  # to choose from; without them a number from minimum to maximum is asked
     minimum: float | None = None
     maximum: float | None = None
     help: str = ""
-    only_if: tuple[Code, tuple[Code, ...]] | None = None
+    only_if: tuple[Code, tuple[Code, ...]] | None = None  # an earlier item, and its options after which this is asked
 
-    @model_validator(mode="after")
-    def _check_answer(self) -> Self:
-        has_limit = self.minimum is not None or self.maximum is not None
-        has_range = self.minimum is not None and self.maximum is not None and self.minimum < self.maximum
-        if self.options and (has_limit or len(self.options) < 2):
-            raise ValueError(f"item {self.code!r} needs two options or more, and no minimum or maximum")
-        if not self.options and not has_range:
-            raise ValueError(f"item {self.code!r} has no answer; give it options, or a minimum below a maximum")
-        return self
+    def _checks(self) -> Checks:
+        limits = [limit for limit in (self.minimum, self.maximum) if limit is not None]
+        is_wrong = bool(self.options) and (len(self.options) < 2 or bool(limits))
+        yield is_wrong, f"{self} needs two options or more, and no minimum or maximum"
+        yield not self.options and len(limits) < 2, f"{self} has no answer; give it options, or minimum and maximum"
 
     def points(self, answer: str | float) -> float:
         return next((one.points for one in self.options if one.code == answer), 0) if self.options else float(answer)
 
 
 class Questionnaire(Score):
-    """Filled in and scored in the portal, by the plugin's `mdo_score`."""
-
     kind: Literal["score", "questionnaire"] = "questionnaire"
-    items: Annotated[Unique[Item], Field(min_length=1)]
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]  # filled in here, scored by the plugin's `mdo_score`
 
-    @model_validator(mode="after")
-    def _check_conditions(self) -> Self:
+    def _checks(self) -> Checks:
+        yield from super()._checks()
         known: dict[str, set[str]] = {}
         for item in self.items:
-            if item.only_if and not set(item.only_if[1]) <= known.get(item.only_if[0], set()):
-                raise ValueError(f"item {item.code!r}: only_if names no options of an earlier item; mend its codes")
+            is_wrong = item.only_if and not set(item.only_if[1]) <= known.get(item.only_if[0], set())
+            yield bool(is_wrong), f"{item}: only_if names no options of an earlier item; mend its codes"
             known |= {} if item.only_if else {item.code: {option.code for option in item.options}}
-        return self
 
     def asked(self, answers: Mapping[str, str | float]) -> tuple[Item, ...]:
         """The items that these answers ask for; an answer to any other does not count."""

@@ -1,44 +1,46 @@
 """Codes and texts, scales with their levels, and sub-fields: the values that everything else is built of."""
 
 from collections import Counter
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import BaseModel, StringConstraints, model_validator
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$", max_length=60)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 # Only https: a plugin's link is shown as it is, and must never be able to run a script.
 Url = Annotated[str, StringConstraints(pattern=r"^(https://[^\s/]+\S*)?$", max_length=500)]
+# What may be wrong: whether it is, and the line that names thing and mend. The first that is wrong is said.
+Checks = Iterator[tuple[bool, str]]
 
 
-class Value(BaseModel):
-    """Frozen, refuses unknown arguments, and never repeats its input in an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, allow_inf_nan=False)
+class Value(BaseModel, frozen=True, extra="forbid", hide_input_in_errors=True, allow_inf_nan=False):
+    """Cannot change, refuses unknown arguments, and never repeats its input in an error."""
 
 
 class Coded(Value):
     code: Code
+    source: str = ""  # the tags of whoever says so, see docs/plugins/sources.md
 
+    def __str__(self) -> str:
+        return f"{type(self).__name__.lower()} {self.code!r}"
 
-class Sourced(Coded):
-    """`source`: the tags of whoever says so, see docs/plugins/sources.md."""
+    def _checks(self) -> Checks:
+        yield from ()
 
-    source: str = ""
-
-
-T = TypeVar("T", bound=Coded)
-
-
-def check_unique(things: tuple[T, ...]) -> tuple[T, ...]:
-    doubles = [code for code, count in Counter(thing.code for thing in things).items() if count > 1]
-    if doubles:
-        raise ValueError(f"{', '.join(map(repr, doubles))} is declared more than once; give each its own code")
-    return things
-
-
-Unique = Annotated[tuple[T, ...], AfterValidator(check_unique)]
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        low, high = vars(self).get("minimum"), vars(self).get("maximum")
+        if low is not None and high is not None and low >= high:
+            raise ValueError(f"{self}: minimum is not below maximum; swap or change them")
+        for things in (things for things in vars(self).values() if isinstance(things, tuple)):
+            codes = Counter(thing.code for thing in things if isinstance(thing, Coded))
+            for code in (code for code, count in codes.items() if count > 1):
+                raise ValueError(f"{code!r} is declared more than once; give each its own code")
+        for line in (line for is_wrong, line in self._checks() if is_wrong):
+            raise ValueError(line)
+        return self
 
 
 # A colour never stands alone: shape and letter go with it everywhere.
@@ -46,7 +48,7 @@ Colour = StrEnum("Colour", "BLUE GREEN YELLOW ORANGE RED PURPLE GREY")
 Shape = StrEnum("Shape", "DROP CIRCLE SQUARE DIAMOND TRIANGLE STAR RING")
 
 
-class Level(Sourced):
+class Level(Coded):
     label: Text
     meaning: str
     colour: Colour
@@ -56,30 +58,26 @@ class Level(Sourced):
     retired: bool = False
 
 
-class Scale(Sourced):
+class Scale(Coded):
     label: Text
-    levels: Unique[Level]
+    levels: tuple[Level, ...]
     help: str = ""
-
-    @model_validator(mode="after")
-    def _check_levels(self) -> Self:
-        thing = f"scale {self.code!r}"
-        unknown = [level for level in self.levels if level.unknown]
-        letters = [level.letter for level in self.levels if not level.retired]
-        if len(unknown) != 1:
-            raise ValueError(f"{thing} has {len(unknown)} levels with unknown=True; mark exactly one")
-        if unknown[0].colour is Colour.GREEN:
-            raise ValueError(f"{thing}: unknown level {unknown[0].code!r} is green; choose another colour")
-        if unknown[0].retired or len(letters) < 2:
-            raise ValueError(f"{thing} leaves nothing to choose; keep the unknown level and one other")
-        if len(set(letters)) != len(letters):
-            raise ValueError(f"{thing} uses a letter twice; give each level its own")
-        return self
 
     @property
     def default(self) -> Level:
-        """The unknown level: what a patient has until somebody has chosen."""
-        return next(level for level in self.levels if level.unknown)
+        return next(level for level in self.levels if level.unknown)  # until somebody has chosen
+
+    def _checks(self) -> Checks:
+        unknown = sum(level.unknown for level in self.levels)
+        letters = [level.letter for level in self.levels if not level.retired]
+        yield unknown != 1, f"{self} has {unknown} levels with unknown=True; mark exactly one"
+        first = self.default
+        yield first.colour is Colour.GREEN, f"{self}: unknown level {first.code!r} is green; choose another colour"
+        yield (
+            first.retired or len(letters) < 2,
+            f"{self} leaves nothing to choose; keep the unknown level and another",
+        )
+        yield len(set(letters)) != len(letters), f"{self} uses a letter twice; give each level its own"
 
 
 Dimension = StrEnum(
@@ -91,18 +89,16 @@ State = StrEnum("State", "FILLED NOT_DISCUSSED NO_CHOICE UNKNOWN")
 
 
 class Option(Coded):
-    """`points`: what choosing it adds to the total of a questionnaire."""
-
     label: Text
     retired: bool = False
-    points: float = 0
+    points: float = 0  # what choosing it adds to the total of a questionnaire
 
 
-class Field(Sourced):
+class Field(Coded):
     label: Text
     dimension: Dimension
     kind: FieldKind
-    options: Unique[Option] = ()
+    options: tuple[Option, ...] = ()
     unit: str = ""
     minimum: float | None = None
     maximum: float | None = None
@@ -111,16 +107,10 @@ class Field(Sourced):
     sensitive: bool = False
     reportable: bool = False
 
-    @model_validator(mode="after")
-    def _check_kind(self) -> Self:
-        thing = f"field {self.code!r}"
+    def _checks(self) -> Checks:
         is_choice = self.kind in (FieldKind.CHOICE, FieldKind.CHOICES)
-        if is_choice and all(option.retired for option in self.options):
-            raise ValueError(f"{thing} has nothing to choose; give it options")
-        if not is_choice and self.options:
-            raise ValueError(f"{thing} has options but is of kind {self.kind.value}; make it choice or choices")
-        if self.kind is not FieldKind.NUMBER and (self.minimum, self.maximum) != (None, None):
-            raise ValueError(f"{thing} has a minimum or maximum; only kind number can have one")
-        if self.minimum is not None and self.maximum is not None and self.minimum >= self.maximum:
-            raise ValueError(f"{thing}: minimum is not below maximum; swap or change them")
-        return self
+        is_empty = all(option.retired for option in self.options)
+        yield is_choice and is_empty, f"{self} has nothing to choose; give it options"
+        yield bool(self.options) and not is_choice, f"{self} is {self.kind} but has options; make it choice or choices"
+        has_limit = (self.minimum, self.maximum) != (None, None) and self.kind is not FieldKind.NUMBER
+        yield has_limit, f"{self} has a minimum or maximum; only kind number can have one"
