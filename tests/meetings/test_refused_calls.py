@@ -58,7 +58,7 @@ def test_what_the_state_does_not_allow_is_409_and_no_change(table: Table, state:
         method, path, body = asked[name]
         address = table.desk.place.url(f"api/v1/meetings/{table.meeting_id}/{path}")
         answer = browser.generic(method, address, _json(body), content_type="application/json")
-        assert (answer.status_code, bool(answer.json()["detail"])) == (409, True), (name, answer.content)
+        assert (answer.status_code, bool(answer.json()["title"])) == (409, True), (name, answer.content)
         with table.desk.open():
             assert {**rows(), ("log", ""): {}} == {**before, ("log", ""): {}}, name
 
