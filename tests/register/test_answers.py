@@ -53,7 +53,7 @@ def test_an_answer_that_does_not_fit_is_refused_in_words(desk, gp, patient, fiel
     assert refused.value.fields[field]
 
 
-@pytest.mark.parametrize("field", ["bestaat_niet", "som_bloeddruk"])
+@pytest.mark.parametrize("field", ["bestaat_niet", "kwetsbaarheidsniveau"])
 def test_a_field_of_no_or_another_target_group_does_not_exist(desk, gp, patient, field):
     with desk.open(), pytest.raises(NotFound):
         save(patient, gp, field, "120/80", version=0)

@@ -13,6 +13,7 @@ URGENCY = Scale(
             colour=Colour.GREY,
             shape=Shape.RING,
             letter="?",
+            source="V",
             unknown=True,
         ),
         Level(
@@ -22,6 +23,7 @@ URGENCY = Scale(
             colour=Colour.GREEN,
             shape=Shape.CIRCLE,
             letter="1",
+            source="V",
         ),
         Level(
             code="u2",
@@ -30,6 +32,7 @@ URGENCY = Scale(
             colour=Colour.YELLOW,
             shape=Shape.SQUARE,
             letter="2",
+            source="V",
         ),
         Level(
             code="u3",
@@ -38,6 +41,7 @@ URGENCY = Scale(
             colour=Colour.ORANGE,
             shape=Shape.DIAMOND,
             letter="3",
+            source="V",
         ),
         Level(
             code="u4",
@@ -46,6 +50,7 @@ URGENCY = Scale(
             colour=Colour.RED,
             shape=Shape.TRIANGLE,
             letter="4",
+            source="V",
         ),
     ),
     help="Wacht bij rood niet op het MDO: bel direct huisarts of huisartsenpost. Dit portaal is geen spoedkanaal.",

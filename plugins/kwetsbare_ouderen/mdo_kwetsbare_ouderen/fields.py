@@ -1,4 +1,4 @@
-"""What frail elderly ask beside the shared fields: the level of frailty and the blood pressure."""
+"""What frail elderly ask beside the fields that they share with palliative care: the level of frailty."""
 
 from mdo_plugin_api import Dimension, Field, FieldKind, Option
 from mdo_plugin_api.fieldsets import shared_fields
@@ -31,15 +31,6 @@ FIELDS = (
         source="S1",
     ),
     *shared_fields("frail"),
-    Field(
-        code="som_bloeddruk",
-        label="Bloeddruk",
-        dimension=Dimension.SOMATIC,
-        kind=FieldKind.TEXT,
-        unit="mmHg",
-        help="Bijvoorbeeld 120/80",
-        source="S1",
-    ),
 )
 
 EVALUATION = shared_fields("frail", evaluation=True)

@@ -13,6 +13,7 @@ PROGNOSIS = Scale(
             colour=Colour.GREY,
             shape=Shape.RING,
             letter="?",
+            source="V",
             unknown=True,
         ),
         Level(
@@ -22,6 +23,7 @@ PROGNOSIS = Scale(
             colour=Colour.GREEN,
             shape=Shape.CIRCLE,
             letter="S",
+            source="V",
         ),
         Level(
             code="ko_g",
@@ -30,6 +32,7 @@ PROGNOSIS = Scale(
             colour=Colour.YELLOW,
             shape=Shape.SQUARE,
             letter="G",
+            source="V",
         ),
         Level(
             code="ko_v",
@@ -38,6 +41,7 @@ PROGNOSIS = Scale(
             colour=Colour.ORANGE,
             shape=Shape.DIAMOND,
             letter="V",
+            source="V",
         ),
         Level(
             code="ko_l",
@@ -46,6 +50,7 @@ PROGNOSIS = Scale(
             colour=Colour.PURPLE,
             shape=Shape.STAR,
             letter="L",
+            source="V, S0",
         ),
     ),
     help="Verwachting voor het komende jaar. ‘Laatste levensfase mogelijk’ stelt overzetten naar palliatief voor.",
@@ -63,6 +68,7 @@ URGENCY = Scale(
             colour=Colour.GREY,
             shape=Shape.RING,
             letter="?",
+            source="V",
             unknown=True,
         ),
         Level(
@@ -72,6 +78,7 @@ URGENCY = Scale(
             colour=Colour.GREEN,
             shape=Shape.CIRCLE,
             letter="1",
+            source="V",
         ),
         Level(
             code="u2",
@@ -80,6 +87,7 @@ URGENCY = Scale(
             colour=Colour.YELLOW,
             shape=Shape.SQUARE,
             letter="2",
+            source="V",
         ),
         Level(
             code="u3",
@@ -88,6 +96,7 @@ URGENCY = Scale(
             colour=Colour.ORANGE,
             shape=Shape.DIAMOND,
             letter="3",
+            source="V",
         ),
         Level(
             code="u4",
@@ -96,6 +105,7 @@ URGENCY = Scale(
             colour=Colour.RED,
             shape=Shape.TRIANGLE,
             letter="4",
+            source="V",
         ),
     ),
     help="Wacht bij rood niet op het MDO: bel direct huisarts of huisartsenpost. Dit portaal is geen spoedkanaal.",

@@ -13,6 +13,7 @@ PROGNOSIS = Scale(
             colour=Colour.GREY,
             shape=Shape.RING,
             letter="?",
+            source="V",
             unknown=True,
         ),
         Level(
@@ -22,6 +23,7 @@ PROGNOSIS = Scale(
             colour=Colour.BLUE,
             shape=Shape.DROP,
             letter="A",
+            source="V, B5, B6",
         ),
         Level(
             code="pal_b",
@@ -30,6 +32,7 @@ PROGNOSIS = Scale(
             colour=Colour.GREEN,
             shape=Shape.CIRCLE,
             letter="B",
+            source="V, B5, B7",
         ),
         Level(
             code="pal_c",
@@ -38,6 +41,7 @@ PROGNOSIS = Scale(
             colour=Colour.ORANGE,
             shape=Shape.DIAMOND,
             letter="C",
+            source="V, B5",
         ),
         Level(
             code="pal_d",
@@ -46,6 +50,7 @@ PROGNOSIS = Scale(
             colour=Colour.RED,
             shape=Shape.TRIANGLE,
             letter="D",
+            source="V, B5",
         ),
     ),
     help="Schat in met de Surprise Question en zo nodig SPICT. De inschatting is van het team, niet van het portaal.",
@@ -63,6 +68,7 @@ URGENCY = Scale(
             colour=Colour.GREY,
             shape=Shape.RING,
             letter="?",
+            source="V",
             unknown=True,
         ),
         Level(
@@ -72,6 +78,7 @@ URGENCY = Scale(
             colour=Colour.GREEN,
             shape=Shape.CIRCLE,
             letter="1",
+            source="V, B1, B2",
         ),
         Level(
             code="u2",
@@ -80,6 +87,7 @@ URGENCY = Scale(
             colour=Colour.YELLOW,
             shape=Shape.SQUARE,
             letter="2",
+            source="V, B1, B2",
         ),
         Level(
             code="u3",
@@ -88,6 +96,7 @@ URGENCY = Scale(
             colour=Colour.ORANGE,
             shape=Shape.DIAMOND,
             letter="3",
+            source="V, B1, B2",
         ),
         Level(
             code="u4",
@@ -96,6 +105,7 @@ URGENCY = Scale(
             colour=Colour.RED,
             shape=Shape.TRIANGLE,
             letter="4",
+            source="V, B1, B2",
         ),
     ),
     help="Wacht bij rood niet op het MDO: bel direct huisarts of huisartsenpost. Dit portaal is geen spoedkanaal.",

@@ -9,9 +9,10 @@ TARGET_GROUP = TargetGroup(
     label="Psychogeriatrie",
     short="Psychogeriatrie",
     order=30,
-    version="0.2.0",
+    version="0.3.0",
     api_version=API_VERSION,
     description="Patiënten met dementie of een vermoeden daarvan, en hun naasten.",
+    source="S0",
     prognosis=PROGNOSIS,
     urgency=URGENCY,
     fields=(*shared_fields("dementia"), *read_fields("mdo_psychogeriatrie")),
@@ -26,5 +27,6 @@ TARGET_GROUP = TargetGroup(
         "Onrust sinds drie weken: is er pijn of een delier?",
         "Kunnen de psychofarmaca worden afgebouwd?",
         "Wachtlijst: wat is de urgentie?",
+        "De deur gaat op slot: is de Wzd van toepassing?",
     ),
 )

@@ -13,6 +13,7 @@ PROGNOSIS = Scale(
             colour=Colour.GREY,
             shape=Shape.RING,
             letter="?",
+            source="V",
             unknown=True,
         ),
         Level(
@@ -22,6 +23,7 @@ PROGNOSIS = Scale(
             colour=Colour.BLUE,
             shape=Shape.DROP,
             letter="N",
+            source="V, B8",
         ),
         Level(
             code="pg_d",
@@ -30,6 +32,7 @@ PROGNOSIS = Scale(
             colour=Colour.BLUE,
             shape=Shape.DROP,
             letter="D",
+            source="V, B8",
         ),
         Level(
             code="pg_1",
@@ -38,6 +41,7 @@ PROGNOSIS = Scale(
             colour=Colour.GREEN,
             shape=Shape.CIRCLE,
             letter="1",
+            source="V, B8",
         ),
         Level(
             code="pg_2",
@@ -46,6 +50,7 @@ PROGNOSIS = Scale(
             colour=Colour.YELLOW,
             shape=Shape.SQUARE,
             letter="2",
+            source="V, B8",
         ),
         Level(
             code="pg_3",
@@ -54,6 +59,7 @@ PROGNOSIS = Scale(
             colour=Colour.ORANGE,
             shape=Shape.DIAMOND,
             letter="3",
+            source="V, B8",
         ),
         Level(
             code="pg_4",
@@ -62,6 +68,7 @@ PROGNOSIS = Scale(
             colour=Colour.PURPLE,
             shape=Shape.STAR,
             letter="4",
+            source="V, B8",
         ),
     ),
     help="De fase van de ziekte volgens het team. Geen meetinstrument.",
@@ -79,6 +86,7 @@ URGENCY = Scale(
             colour=Colour.GREY,
             shape=Shape.RING,
             letter="?",
+            source="V",
             unknown=True,
         ),
         Level(
@@ -88,6 +96,7 @@ URGENCY = Scale(
             colour=Colour.GREEN,
             shape=Shape.CIRCLE,
             letter="1",
+            source="V",
         ),
         Level(
             code="u2",
@@ -96,6 +105,7 @@ URGENCY = Scale(
             colour=Colour.YELLOW,
             shape=Shape.SQUARE,
             letter="2",
+            source="V",
         ),
         Level(
             code="u3",
@@ -104,6 +114,7 @@ URGENCY = Scale(
             colour=Colour.ORANGE,
             shape=Shape.DIAMOND,
             letter="3",
+            source="V",
         ),
         Level(
             code="u4",
@@ -112,6 +123,7 @@ URGENCY = Scale(
             colour=Colour.RED,
             shape=Shape.TRIANGLE,
             letter="4",
+            source="V",
         ),
     ),
     help="Wacht bij rood niet op het MDO: bel direct huisarts of huisartsenpost. Dit portaal is geen spoedkanaal.",
