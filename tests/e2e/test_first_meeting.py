@@ -112,7 +112,7 @@ def when_the_chair_plans_a_meeting(desk: Desk) -> Page:
 
 
 def when_the_chair_puts_patients_on_the_agenda(page: Page) -> None:
-    proposed = page.get_by_role("region", name="Voorgesteld: nieuw of met een vraag")
+    proposed = page.get_by_role("region", name="Voorgesteld")
     expect(proposed.get_by_role("checkbox", name=LAST_NAME)).to_be_checked()
     proposed.get_by_role("button", name="Zet op agenda").click()
     agenda = page.get_by_role("region", name="Agenda").first

@@ -182,8 +182,8 @@ class TestAgenda:
             table.patient("Boterbloem-Demo", question="Hoe regelen we nachtzorg?")
             table.patient("Nachtegaal-Demo", consent="unknown")
             found = queries.proposals(table.chair, table.meeting())
-            assert [one.record.patient.last_name for one in found] == ["Boterbloem-Demo", "Nachtegaal-Demo"]
-            assert [bool(one.refusals) for one in found] == [False, True]
+            assert [one.candidate.record.patient.last_name for one in found] == ["Boterbloem-Demo", "Nachtegaal-Demo"]
+            assert [bool(one.candidate.refusals) for one in found] == [False, True]
 
 
 class TestAttendance:

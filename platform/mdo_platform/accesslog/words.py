@@ -86,6 +86,8 @@ _BY_CODE: dict[str, Any] = {
     "meeting.agenda:C": _lazy("Op de agenda van het MDO gezet"),
     "meeting.agenda:U": _lazy("Plek op de agenda van het MDO gewijzigd"),
     "meeting.agenda:D": _lazy("Van de agenda van het MDO gehaald"),
+    "meeting.print": _lazy("Stond op een afgedrukte agenda van het MDO"),
+    "meeting.attachment": _lazy("Aangevinkt welke bijlagen er zijn voor het MDO"),
     "meeting.opened": _lazy("MDO begonnen"),
     "meeting.closed": _lazy("MDO afgesloten"),
     "meeting.planned": _lazy("MDO gepland"),

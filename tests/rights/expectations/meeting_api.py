@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from tests.rights.expectations.meeting_pages import BEEN, CLOSED, NOT_OF_OWN, TOOL
+from tests.rights.expectations.meeting_pages import BEEN, CLOSED, NOT_OF_OWN, TOOL, prepares
 from tests.rights.matrix.rows import Asked, Row, group, meeting, row
 
 MEETING = "api/v1/meetings/<uuid:meeting_id>/"
@@ -78,6 +78,8 @@ ROWS: list[Row] = [
             scope=WRITE,
         ),
     ),
+    row(f"{MEETING}proposals/", GET=meeting("runs", logs=False, scope=READ)),
+    row(f"{ITEM}attachments/", PUT=prepares(200, scope=WRITE)),
     row(
         f"{ITEM}advice/",
         GET=meeting(

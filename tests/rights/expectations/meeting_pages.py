@@ -15,6 +15,7 @@ ROOM = f"{MEETING}zaal/"
 ALONE = ("planned", "twin")  # meetings with one patient
 TOOL = "dos"  # of the palliative target group
 NOT_OF_OWN = ("nurse_other", "home_care_other", "vice_chair", "vice_elsewhere", "secretary", "secretary_elsewhere")
+AHEAD = ("open", "planned", "foreign", "twin", "missing")
 BEEN = 409  # who was discussed stays on the agenda
 CLOSED = 409  # what was to be done in a meeting that is not (or no longer) open
 
@@ -23,6 +24,22 @@ def in_room(ok: Any = 302, **more: Any) -> Asked:
     """Done in the room, so only while the meeting is open."""
     answers = {"planned": CLOSED, "reported": CLOSED, **more.pop("answers", {})}
     return meeting("runs", ok, answers=answers, logs=False, **more)
+
+
+def prepares(ok: Any, **more: Any) -> Asked:
+    """For who runs the meeting, and for who may change the patient: `own`, who is the first on the agenda."""
+    sees_only = (
+        "nurse_as_home_care",
+        "home_care_own",
+        "consultant",
+        "consultant_asked_off",
+        "both_groups",
+        "token_home_care",
+    )
+    body = {"kind": "lab", "ready": "1"}
+    only = ("open", "foreign", "missing")
+    hidden = tuple(person for person in NOT_OF_OWN if person not in ("vice_chair", "secretary"))
+    return meeting("reads", ok, body=body, only=only, unseen=hidden, denied=sees_only, logs=False, **more)
 
 
 def plan(_world: Any, _ids: Any) -> dict[str, Any]:
@@ -74,6 +91,8 @@ ROWS: list[Row] = [
             logs=False,
         ),
     ),
+    row(f"{MEETING}agenda/afdrukken/", GET=meeting("reads", shows="agenda", logs=False, only=AHEAD)),
+    row(f"{MEETING}agenda/<uuid:item_id>/bijlage/", POST=prepares(302)),
     row(
         f"{MEETING}agenda/<uuid:item_id>/plek/",
         POST=meeting("runs", 302, body={"position": 2}, answers={"reported": CLOSED}, idle=ALONE, logs=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mdo_platform.meetings.api import meetings, records
+from mdo_platform.meetings.api import agenda, meetings, records
 
 MEETING = "meetings/<uuid:meeting_id>/"
 ITEM = f"{MEETING}items/<uuid:item_id>/"
@@ -15,9 +15,11 @@ api_urlpatterns = [
     path(f"{MEETING}open/", meetings.OpenApi.as_view(), name="meeting-open"),
     path(f"{MEETING}close/", meetings.CloseApi.as_view(), name="meeting-close"),
     path(f"{MEETING}turn/", meetings.TurnApi.as_view(), name="meeting-turn"),
-    path(f"{MEETING}items/", meetings.ItemsApi.as_view(), name="meeting-items"),
-    path(f"{MEETING}items/chosen/", meetings.ChosenApi.as_view(), name="meeting-items-chosen"),
-    path(ITEM, meetings.ItemApi.as_view(), name="meeting-item"),
+    path(f"{MEETING}items/", agenda.ItemsApi.as_view(), name="meeting-items"),
+    path(f"{MEETING}items/chosen/", agenda.ChosenApi.as_view(), name="meeting-items-chosen"),
+    path(f"{MEETING}proposals/", agenda.ProposalsApi.as_view(), name="meeting-proposals"),
+    path(f"{ITEM}attachments/", agenda.AttachmentsApi.as_view(), name="meeting-attachments"),
+    path(ITEM, agenda.ItemApi.as_view(), name="meeting-item"),
     path(f"{ITEM}advice/", records.AdviceApi.as_view(), name="meeting-advice"),
     path(f"{MEETING}attendance/", records.AttendanceApi.as_view(), name="meeting-attendance"),
     path(f"{MEETING}guests/", records.GuestsApi.as_view(), name="meeting-guests"),

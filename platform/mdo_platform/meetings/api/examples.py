@@ -29,3 +29,22 @@ CHOSEN_OUT = OpenApiExample(
     ],
     response_only=True,
 )
+PROPOSAL = OpenApiExample(
+    "A question, and another colour than last time",
+    value={
+        "patient_id": _APPELVINK,
+        "name": "Mw. A. Appelvink-Demo",
+        "target_group": "palliatief",
+        "reasons": ["question", "changed"],
+        "urgency": "u3",
+        "urgency_before": "u2",
+        "question": "Hoe regelen we nachtzorg?",
+        "ticked": True,
+        "refusals": [],
+        "warnings": [],
+    },
+    response_only=True,
+)
+ATTACHMENT = OpenApiExample(
+    "The list of medication is there", value={"kind": "medication", "ready": True}, request_only=True
+)

@@ -13,10 +13,7 @@ from rest_framework.response import Response
 from mdo_foundation.common.api import GroupAPIView, paginated, versioned
 from mdo_foundation.common.errors import Invalid
 from mdo_platform.meetings import queries, services
-from mdo_platform.meetings.api import examples
 from mdo_platform.meetings.api import serializers as s
-from mdo_platform.meetings.queries import Line
-from mdo_platform.register.presenters import full_name_of
 
 
 def body(serializer: Any, request: Request) -> dict[str, Any]:
@@ -75,54 +72,6 @@ class CloseApi(MeetingView):
         return Response(s.MeetingOut(services.close_meeting(meeting_id, by=self.actor)).data)
 
 
-class ItemsApi(MeetingView):
-    @extend_schema(operation_id="agenda", responses=s.ItemOut(many=True))
-    def get(self, request: Request, meeting_id: UUID) -> Response:
-        """The agenda: all of it for who runs the meeting, else the patients that the caller sees."""
-        meeting = queries.meeting(self.actor, meeting_id)
-        rows = [_item(line) for line in queries.agenda(self.actor, meeting)]
-        return paginated(request, list(s.ItemOut(rows, many=True).data), self)
-
-    @extend_schema(operation_id="add_to_agenda", request=s.ItemIn, responses={201: s.StoredItem})
-    def post(self, request: Request, meeting_id: UUID) -> Response:
-        """Put a patient on the agenda; refused with the reasons when consent is missing or a rule blocks it."""
-        item = services.add_item(meeting_id, by=self.actor, **body(s.ItemIn, request))
-        return Response(s.StoredItem(item).data, status=201)
-
-
-class ChosenApi(MeetingView):
-    @extend_schema(
-        operation_id="add_chosen_to_agenda",
-        request=s.ChosenIn,
-        responses=s.ChosenOut(many=True),
-        examples=[examples.CHOSEN, examples.CHOSEN_OUT],
-    )
-    def post(self, request: Request, meeting_id: UUID) -> Response:
-        """Put several patients on the agenda: those that can go on it do, of the others it says why not."""
-        found = services.add_chosen(meeting_id, by=self.actor, **body(s.ChosenIn, request))
-        return Response(s.ChosenOut(found, many=True).data)
-
-
-class ItemApi(MeetingView):
-    @extend_schema(operation_id="change_agenda_item", request=s.ItemChange, responses=s.StoredItem)
-    def patch(self, request: Request, meeting_id: UUID, item_id: UUID) -> Response:
-        """Change place or minutes."""
-        change = body(s.ItemChange, request)
-        if not change:
-            raise Invalid(_("Noem position of minutes."))
-        if "minutes" in change:
-            item = services.set_minutes(meeting_id, by=self.actor, item_id=item_id, minutes=change["minutes"])
-        if "position" in change:
-            item = services.move_item(meeting_id, by=self.actor, item_id=item_id, position=change["position"])
-        return Response(s.StoredItem(item).data)
-
-    @extend_schema(operation_id="remove_from_agenda", responses={204: None})
-    def delete(self, request: Request, meeting_id: UUID, item_id: UUID) -> Response:
-        """Take a patient off the agenda."""
-        services.remove_item(meeting_id, by=self.actor, item_id=item_id)
-        return Response(status=204)
-
-
 class TurnApi(MeetingView):
     @extend_schema(operation_id="take_turn", request=s.TurnIn, responses=s.TurnOut)
     def post(self, request: Request, meeting_id: UUID) -> Response:
@@ -144,21 +93,3 @@ def _needed(value: UUID | None, name: str) -> UUID:
     if value is None:
         raise Invalid(_("Controleer de invoer."), fields={name: [_("Dit ontbreekt.")]})
     return value
-
-
-def _item(line: Line) -> dict[str, Any]:
-    item, enrolment = line.item, line.enrolment
-    return {
-        "id": item.pk,
-        "patient_id": item.patient_id,
-        "name": full_name_of(line.record.patient),
-        "position": item.position if line.sees_all else None,
-        "minutes": item.minutes,
-        "state": item.state,
-        "reason": item.reason,
-        "target_group": item.target_group,
-        "urgency": enrolment.urgency,
-        "prognosis": enrolment.prognosis,
-        "question": enrolment.question,
-        "refusals": line.refusals,
-    }

@@ -11,6 +11,7 @@ from mdo_platform.meetings.models import (
     Advice,
     AgendaItem,
     Agreement,
+    AttachmentKind,
     Attendance,
     ItemReason,
     ItemState,
@@ -58,6 +59,35 @@ class MeetingIn(s.Serializer[Any]):
     idempotency_key = s.UUIDField(default=None, allow_null=True)
 
 
+class AttachmentOut(s.Serializer[Any]):
+    """A tick of K-09: whether this is at hand, by whom and when ticked."""
+
+    kind = s.ChoiceField(choices=AttachmentKind.choices)
+    ready = s.BooleanField(source="is_ready")
+    by = s.CharField()
+    at = s.DateTimeField(allow_null=True)
+
+
+class AttachmentIn(s.Serializer[Any]):
+    kind = s.ChoiceField(choices=AttachmentKind.choices)
+    ready = s.BooleanField()
+
+
+class ProposalOut(s.Serializer[Any]):
+    """`reasons`, the most pressing first; `ticked`: what the page ticks beforehand, as long as there is time."""
+
+    patient_id = s.UUIDField()
+    name = s.CharField()
+    target_group = s.CharField()
+    reasons = s.ListField(child=s.ChoiceField(choices=ItemReason.choices))
+    urgency = s.CharField()
+    urgency_before = s.CharField(help_text="At the last meeting; empty when it is the same now.")
+    question = s.CharField()
+    ticked = s.BooleanField()
+    refusals = s.ListField(child=s.CharField())
+    warnings = s.ListField(child=s.CharField())
+
+
 class ItemOut(s.Serializer[Any]):
     """`position` is null for who does not see the whole agenda: it tells how many go before."""
 
@@ -73,6 +103,7 @@ class ItemOut(s.Serializer[Any]):
     prognosis = s.CharField()
     question = s.CharField()
     refusals = s.ListField(child=s.CharField())
+    attachments = AttachmentOut(many=True)
 
 
 class StoredItem(s.ModelSerializer[AgendaItem]):

@@ -9,187 +9,323 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('register', '0001_initial'),
+        ("register", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('minutes', models.PositiveSmallIntegerField(default=10)),
-                ('reason', models.CharField(choices=[('new', 'Nieuw'), ('question', 'Vraag'), ('chosen', 'Gekozen')], default='chosen', max_length=10)),
-                ('state', models.CharField(choices=[('waiting', 'Nog te bespreken'), ('current', 'Nu aan de beurt'), ('discussed', 'Besproken'), ('parked', 'Geparkeerd')], default='waiting', max_length=10)),
-                ('seconds_spent', models.PositiveIntegerField(default=0)),
-                ('discussed_at', models.DateTimeField(blank=True, null=True)),
-                ('question', models.TextField(blank=True)),
-                ('target_group', models.CharField(max_length=60)),
-                ('prognosis', models.CharField(blank=True, max_length=60)),
-                ('urgency', models.CharField(blank=True, max_length=60)),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='agenda_items', to='register.enrolment')),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda_items', to='register.patient')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("minutes", models.PositiveSmallIntegerField(default=10)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[("new", "Nieuw"), ("question", "Vraag"), ("chosen", "Gekozen")],
+                        default="chosen",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Nog te bespreken"),
+                            ("current", "Nu aan de beurt"),
+                            ("discussed", "Besproken"),
+                            ("parked", "Geparkeerd"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("seconds_spent", models.PositiveIntegerField(default=0)),
+                ("discussed_at", models.DateTimeField(blank=True, null=True)),
+                ("question", models.TextField(blank=True)),
+                ("target_group", models.CharField(max_length=60)),
+                ("prognosis", models.CharField(blank=True, max_length=60)),
+                ("urgency", models.CharField(blank=True, max_length=60)),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="agenda_items",
+                        to="register.enrolment",
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agenda_items", to="register.patient"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('meeting', 'position'),
+                "ordering": ("meeting", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Advice',
+            name="Advice",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('text', models.TextField(blank=True)),
-                ('interventions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
-                ('tools', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
-                ('written_by_id', models.UUIDField(blank=True, null=True)),
-                ('written_by_name', models.CharField(blank=True, max_length=200)),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='advice', to='meetings.agendaitem')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "interventions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "tools",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
+                    ),
+                ),
+                ("written_by_id", models.UUIDField(blank=True, null=True)),
+                ("written_by_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="advice", to="meetings.agendaitem"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'advice',
+                "verbose_name_plural": "advice",
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('idempotency_key', models.UUIDField(blank=True, null=True, unique=True)),
-                ('target_groups', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
-                ('starts_at', models.DateTimeField()),
-                ('minutes', models.PositiveSmallIntegerField(default=60)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('video_url', models.URLField(blank=True, max_length=500)),
-                ('state', models.CharField(choices=[('planned', 'Gepland'), ('open', 'Bezig'), ('closed', 'Gesloten'), ('reported', 'Verslag klaar')], default='planned', max_length=10)),
-                ('chair_id', models.UUIDField()),
-                ('vice_chair_id', models.UUIDField(blank=True, null=True)),
-                ('secretary_id', models.UUIDField(blank=True, null=True)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('clock_since', models.DateTimeField(blank=True, null=True)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('next_meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='meetings.meeting')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("idempotency_key", models.UUIDField(blank=True, null=True, unique=True)),
+                (
+                    "target_groups",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("minutes", models.PositiveSmallIntegerField(default=60)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("video_url", models.URLField(blank=True, max_length=500)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Gepland"),
+                            ("open", "Bezig"),
+                            ("closed", "Gesloten"),
+                            ("reported", "Verslag klaar"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("chair_id", models.UUIDField()),
+                ("vice_chair_id", models.UUIDField(blank=True, null=True)),
+                ("secretary_id", models.UUIDField(blank=True, null=True)),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("clock_since", models.DateTimeField(blank=True, null=True)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "next_meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('starts_at',),
+                "ordering": ("starts_at",),
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('idempotency_key', models.UUIDField(blank=True, null=True, unique=True)),
-                ('user_id', models.UUIDField(blank=True, null=True)),
-                ('name', models.CharField(max_length=200)),
-                ('discipline', models.CharField(blank=True, max_length=100)),
-                ('organisation', models.CharField(blank=True, max_length=200)),
-                ('present', models.BooleanField(default=False)),
-                ('is_guest', models.BooleanField(default=False)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='meetings.meeting')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("idempotency_key", models.UUIDField(blank=True, null=True, unique=True)),
+                ("user_id", models.UUIDField(blank=True, null=True)),
+                ("name", models.CharField(max_length=200)),
+                ("discipline", models.CharField(blank=True, max_length=100)),
+                ("organisation", models.CharField(blank=True, max_length=200)),
+                ("present", models.BooleanField(default=False)),
+                ("is_guest", models.BooleanField(default=False)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attendances", to="meetings.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('is_guest', 'name'),
+                "ordering": ("is_guest", "name"),
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('idempotency_key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('what', models.CharField(max_length=500)),
-                ('who_id', models.UUIDField(blank=True, null=True)),
-                ('who_name', models.CharField(blank=True, max_length=200)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('done_by_id', models.UUIDField(blank=True, null=True)),
-                ('done_by_name', models.CharField(blank=True, max_length=200)),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='meetings.agendaitem')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='meetings.meeting')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("idempotency_key", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("what", models.CharField(max_length=500)),
+                ("who_id", models.UUIDField(blank=True, null=True)),
+                ("who_name", models.CharField(blank=True, max_length=200)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("done_by_id", models.UUIDField(blank=True, null=True)),
+                ("done_by_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agreements",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agreements", to="meetings.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('due_on', 'created_at'),
+                "ordering": ("due_on", "created_at"),
             },
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='meetings.meeting'),
+            model_name="agendaitem",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="items", to="meetings.meeting"
+            ),
         ),
         migrations.CreateModel(
-            name='MeetingReport',
+            name="MeetingReport",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('content', models.JSONField()),
-                ('pdf', models.BinaryField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='report', to='meetings.meeting')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("content", models.JSONField()),
+                ("pdf", models.BinaryField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="report", to="meetings.meeting"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Signal',
+            name="Signal",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('idempotency_key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('kind', models.CharField(choices=[('bottleneck', 'Knelpunt'), ('learning_point', 'Leerpunt'), ('training_need', 'Scholing')], max_length=20)),
-                ('category', models.CharField(blank=True, max_length=10)),
-                ('text', models.TextField()),
-                ('shared', models.BooleanField(default=False)),
-                ('written_by_id', models.UUIDField(blank=True, null=True)),
-                ('written_by_name', models.CharField(blank=True, max_length=200)),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='signals', to='meetings.agendaitem')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signals', to='meetings.meeting')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("idempotency_key", models.UUIDField(default=uuid.uuid4, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("bottleneck", "Knelpunt"),
+                            ("learning_point", "Leerpunt"),
+                            ("training_need", "Scholing"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("category", models.CharField(blank=True, max_length=10)),
+                ("text", models.TextField()),
+                ("shared", models.BooleanField(default=False)),
+                ("written_by_id", models.UUIDField(blank=True, null=True)),
+                ("written_by_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="signals",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="signals", to="meetings.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-created_at',),
+                "ordering": ("-created_at",),
             },
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['state', 'starts_at'], name='meeting_state_starts'),
+            model_name="meeting",
+            index=models.Index(fields=["state", "starts_at"], name="meeting_state_starts"),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'user_id'), name='attendance_once_per_member'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(fields=("meeting", "user_id"), name="attendance_once_per_member"),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_guest', True), ('user_id__isnull', True)), models.Q(('is_guest', False), ('user_id__isnull', False)), _connector='OR'), name='attendance_member_or_guest'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("is_guest", True), ("user_id__isnull", True)),
+                    models.Q(("is_guest", False), ("user_id__isnull", False)),
+                    _connector="OR",
+                ),
+                name="attendance_member_or_guest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(condition=models.Q(('done_on__isnull', True)), fields=['due_on'], name='agreement_open_due'),
+            model_name="agreement",
+            index=models.Index(
+                condition=models.Q(("done_on__isnull", True)), fields=["due_on"], name="agreement_open_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'patient'), name='item_once_per_meeting'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(fields=("meeting", "patient"), name="item_once_per_meeting"),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('meeting', 'position'), name='item_position_once'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("meeting", "position"),
+                name="item_position_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'current')), fields=('meeting',), name='item_one_current'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "current")), fields=("meeting",), name="item_one_current"
+            ),
         ),
     ]

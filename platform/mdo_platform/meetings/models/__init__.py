@@ -1,14 +1,16 @@
 """A group's meetings."""
 
-from .agenda import AgendaItem
-from .choices import ItemReason, ItemState, MeetingState, SignalKind, code_list
+from .agenda import AgendaAttachment, AgendaItem
+from .choices import AttachmentKind, ItemReason, ItemState, MeetingState, SignalKind, code_list
 from .meetings import Attendance, Meeting
 from .notes import Advice, Agreement, MeetingReport, Signal
 
 __all__ = [
     "Advice",
+    "AgendaAttachment",
     "AgendaItem",
     "Agreement",
+    "AttachmentKind",
     "Attendance",
     "ItemReason",
     "ItemState",

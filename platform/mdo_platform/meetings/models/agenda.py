@@ -1,13 +1,16 @@
-"""Patients on the agenda of a meeting."""
+"""Patients on the agenda of a meeting, and what is ready for them."""
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from mdo_foundation.common.versioned import VersionedModel
 
-from .choices import ItemReason, ItemState
+from .choices import AttachmentKind, ItemReason, ItemState
 from .meetings import Meeting
 
 
@@ -39,3 +42,21 @@ class AgendaItem(VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.meeting_id} {self.position}"
+
+
+class AgendaAttachment(models.Model):
+    """A tick: this is at hand for the meeting (K-09). No row, no tick."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="attachments")
+    kind = models.CharField(max_length=12, choices=AttachmentKind)
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("at",)
+        constraints = (models.UniqueConstraint(fields=("item", "kind"), name="attachment_once_per_item"),)
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.kind}"

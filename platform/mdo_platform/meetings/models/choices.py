@@ -24,7 +24,19 @@ class ItemState(models.TextChoices):
 class ItemReason(models.TextChoices):
     NEW = "new", _("Nieuw")
     QUESTION = "question", _("Vraag")
+    CHANGED = "changed", _("Kleur gewijzigd")
+    YEARLY = "yearly", _("Jaarlijks")
+    LONG_AGO = "long_ago", _("Lang niet besproken")
     CHOSEN = "chosen", _("Gekozen")
+
+
+class AttachmentKind(models.TextChoices):
+    """What is needed beside the register (K-09): the portal holds the tick, never the document."""
+
+    EPISODES = "episodes", _("Episodelijst")
+    MEDICATION = "medication", _("Medicatieoverzicht")
+    LETTERS = "letters", _("Brieven")
+    LAB = "lab", _("Lab")
 
 
 class SignalKind(models.TextChoices):

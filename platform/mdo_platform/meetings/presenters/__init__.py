@@ -1,6 +1,13 @@
 """What the pages show, ready to print: names or initials, words, colours, minutes."""
 
-from mdo_platform.meetings.presenters.agenda import AgendaPage, ChosenResult, agenda_page, chosen_result, proposals
+from mdo_platform.meetings.presenters.agenda import (
+    AgendaPage,
+    ChosenResult,
+    agenda_page,
+    attachment_ticks,
+    chosen_result,
+    proposals,
+)
 from mdo_platform.meetings.presenters.meetings import MeetingCard, meeting_card, seat_roles
 from mdo_platform.meetings.presenters.records import (
     AgreementRow,
@@ -22,6 +29,7 @@ __all__ = [
     "SignalRow",
     "agenda_page",
     "agreement_rows",
+    "attachment_ticks",
     "chosen_result",
     "meeting_card",
     "past_turns",

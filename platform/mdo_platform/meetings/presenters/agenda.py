@@ -1,16 +1,24 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from mdo_platform.meetings import levels
-from mdo_platform.meetings.models import ItemReason, ItemState, Meeting
-from mdo_platform.meetings.queries import Line
+from django.utils import timezone
+
+from mdo_foundation.common.actor import Actor
+from mdo_platform.meetings import levels, rules
+from mdo_platform.meetings.masking import masker
+from mdo_platform.meetings.models import AgendaAttachment, AgendaItem, AttachmentKind, ItemReason, ItemState, Meeting
+from mdo_platform.meetings.queries import Line, Proposed
 from mdo_platform.meetings.services.chosen import Chosen, Outcome
+from mdo_platform.register import rules as register_rules
 from mdo_platform.register.models import Enrolment, Patient
 from mdo_platform.register.presenters import full_name_of, short_name_of
-from mdo_platform.register.queries import AgendaCandidate
 from mdo_plugin_api import Level
+
+ATTACHED_AHEAD = timedelta(weeks=2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,26 +46,49 @@ class AgendaRow:
     is_first: bool
     is_last: bool
     can_remove: bool
+    attachments: list[AttachmentTick]
+    attached: int
+    can_tick: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentTick:
+    """Something that is needed for a patient (K-09), and who ticked when that it is there."""
+
+    kind: str
+    label: str
+    is_ready: bool
+    by: str
+    at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
+    """`reasons`: codes with their words. `before`: the colour at the last meeting, when it is another one now."""
+
     patient: PatientLabel
-    is_new: bool
-    has_question: bool
+    reasons: list[tuple[str, str]]
+    before: Level | None
+    ticked: bool
     refusals: list[str]
     warnings: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaPage:
-    """`minutes_over`: how much more is planned than the meeting lasts."""
+    """`minutes_over`: how much more is planned than the meeting lasts.
+
+    `attached_by`: the day on which everything is to be there, two weeks ahead; `attachments_late`: it is past, and not
+    everything is.
+    """
 
     rows: list[AgendaRow]
     proposed: list[Proposal]
     others: list[Proposal]
     minutes: int
     minutes_over: int
+    attached_by: date
+    attachments_late: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,21 +107,30 @@ class ChosenResult:
     refused: list[Refused]
 
 
-def agenda_page(meeting: Meeting, lines: list[Line], candidates: list[AgendaCandidate]) -> AgendaPage:
-    rows = [_row(line, last=len(lines)) for line in lines]
-    found = proposals(candidates, with_names=True)
+def agenda_page(
+    meeting: Meeting, lines: list[Line], proposed: Sequence[Proposed] = (), *, actor: Actor, with_names: bool = True
+) -> AgendaPage:
+    """Without names the questions are as the report would have them."""
+    ticks = _may_tick(actor, meeting, lines)
+    mask = None if with_names else masker(line.record.patient for line in lines)
+    rows = [_row(line, last=len(lines), mask=mask, can_tick=line.item.patient_id in ticks) for line in lines]
+    found = proposals(proposed, with_names=with_names)
     minutes = sum(row.minutes for row in rows)
+    attached_by = timezone.localdate(meeting.starts_at) - ATTACHED_AHEAD
     return AgendaPage(
         rows=rows,
-        proposed=[one for one in found if one.is_new or one.has_question],
-        others=[one for one in found if not (one.is_new or one.has_question)],
+        proposed=[one for one in found if one.reasons],
+        others=[one for one in found if not one.reasons],
         minutes=minutes,
         minutes_over=max(0, minutes - meeting.minutes),
+        attached_by=attached_by,
+        attachments_late=timezone.localdate() > attached_by
+        and any(row.attached < len(row.attachments) for row in rows),
     )
 
 
-def proposals(candidates: list[AgendaCandidate], *, with_names: bool) -> list[Proposal]:
-    return [_proposal(candidate, with_names=with_names) for candidate in candidates]
+def proposals(found: Sequence[Proposed], *, with_names: bool) -> list[Proposal]:
+    return [_proposal(one, with_names=with_names) for one in found]
 
 
 def chosen_result(found: list[Chosen], *, short_names: bool) -> ChosenResult:
@@ -121,27 +161,58 @@ def patient_label(patient: Patient, enrolment: Enrolment, *, with_name: bool) ->
     )
 
 
-def _row(line: Line, *, last: int) -> AgendaRow:
+def attachment_ticks(item: AgendaItem) -> list[AttachmentTick]:
+    """Everything that is needed, ticked or not."""
+    ticked = {one.kind: one for one in item.attachments.all()}
+    return [_tick(kind, ticked.get(kind)) for kind in AttachmentKind]
+
+
+def _tick(kind: AttachmentKind, found: AgendaAttachment | None) -> AttachmentTick:
+    return AttachmentTick(
+        kind=str(kind.value),
+        label=str(kind.label),
+        is_ready=found is not None,
+        by=found.by_name if found else "",
+        at=timezone.localtime(found.at) if found else None,
+    )
+
+
+def _may_tick(actor: Actor, meeting: Meeting, lines: list[Line]) -> set[UUID]:
+    """The patients whose list the actor may tick."""
+    patients = {line.item.patient_id for line in lines}
+    if rules.sees_whole_agenda(actor, meeting):
+        return patients
+    return set(register_rules.changeable_patients(actor).filter(pk__in=patients).values_list("pk", flat=True))
+
+
+def _row(line: Line, *, last: int, mask: Callable[[str], str] | None, can_tick: bool) -> AgendaRow:
     item = line.item
+    label = patient_label(line.record.patient, line.enrolment, with_name=mask is None)
+    ticks = attachment_ticks(item)
     return AgendaRow(
         id=item.pk,
         position=item.position,
         shows_position=line.sees_all,
         minutes=item.minutes,
         reason=str(ItemReason(item.reason).label),
-        patient=patient_label(line.record.patient, line.enrolment, with_name=True),
+        patient=replace(label, question=mask(label.question)) if mask else label,
         refusals=line.refusals,
         is_first=item.position == 1,
         is_last=item.position == last,
         can_remove=item.state == ItemState.WAITING,
+        attachments=ticks,
+        attached=sum(one.is_ready for one in ticks),
+        can_tick=can_tick,
     )
 
 
-def _proposal(candidate: AgendaCandidate, *, with_names: bool) -> Proposal:
+def _proposal(one: Proposed, *, with_names: bool) -> Proposal:
+    candidate, enrolment = one.candidate, one.candidate.enrolment
     return Proposal(
-        patient=patient_label(candidate.record.patient, candidate.enrolment, with_name=with_names),
-        is_new=candidate.is_new,
-        has_question=candidate.has_question,
+        patient=patient_label(candidate.record.patient, enrolment, with_name=with_names),
+        reasons=[(str(reason.value), str(reason.label)) for reason in one.reasons],
+        before=levels.level(enrolment.target_group, "urgency", candidate.urgency_before),
+        ticked=one.ticked,
         refusals=candidate.refusals,
         warnings=candidate.warnings,
     )

@@ -1,6 +1,6 @@
 """Every read of meetings. What shows patients takes the actor, decides the rows and writes the access log."""
 
-from mdo_platform.meetings.queries.agenda import Line, agenda, lines_of, proposals
+from mdo_platform.meetings.queries.agenda import Line, agenda, lines_of
 from mdo_platform.meetings.queries.course import current_item, enrolment_for, has_notes, items_of, next_waiting
 from mdo_platform.meetings.queries.meetings import (
     Seat,
@@ -14,6 +14,7 @@ from mdo_platform.meetings.queries.meetings import (
     present,
     seats,
 )
+from mdo_platform.meetings.queries.proposals import Proposed, needs_yearly, proposals, reasons
 from mdo_platform.meetings.queries.records import advice, agreement, agreements, open_agreements_of, report, signals
 from mdo_platform.meetings.queries.register_view import (
     Upcoming,
@@ -27,6 +28,7 @@ from mdo_platform.meetings.queries.room import Room, earlier_agreements, minutes
 
 __all__ = [
     "Line",
+    "Proposed",
     "Room",
     "Seat",
     "Upcoming",
@@ -49,12 +51,14 @@ __all__ = [
     "meetings_ahead",
     "meetings_past",
     "minutes_left",
+    "needs_yearly",
     "next_meeting",
     "next_waiting",
     "open_agreements_of",
     "places_on",
     "present",
     "proposals",
+    "reasons",
     "report",
     "room",
     "seats",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,8 +17,7 @@ from mdo_platform.meetings.queries.course import items_of
 from mdo_platform.meetings.queries.register_view import sees_all_on
 from mdo_platform.register import queries as register
 from mdo_platform.register.models import Enrolment
-from mdo_platform.register.queries import AgendaCandidate, PatientRecord
-from mdo_platform.register.rules import can_see_register
+from mdo_platform.register.queries import PatientRecord
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,15 +34,17 @@ class Line:
     sees_all: bool = True
 
 
-def agenda(actor: Actor, meeting: Meeting) -> list[Line]:
+def agenda(
+    actor: Actor, meeting: Meeting, *, what: str = "meeting.agenda", detail: Mapping[str, Any] | None = None
+) -> list[Line]:
     """Who runs the meeting sees every patient on it until it is closed; others those that they see in the register."""
     rules.check_can_read_meetings(actor)
-    items = list(items_of(meeting).select_related("advice"))
+    items = list(items_of(meeting).select_related("advice").prefetch_related("attachments"))
     if not rules.sees_whole_agenda(actor, meeting):
         visible = register.visible_patient_ids(actor, among=[item.patient_id for item in items])
         items = [item for item in items if item.patient_id in visible]
     lines = lines_of(items)
-    log_shown(actor, meeting, lines, what="meeting.agenda")
+    log_shown(actor, meeting, lines, what=what, detail=detail)
     upcoming = timezone.localdate(meeting.starts_at)
     sees_all = sees_all_on(actor, meeting)
     return [replace(line, refusals=_refusals(actor, line, upcoming), sees_all=sees_all) for line in lines]
@@ -54,21 +57,13 @@ def lines_of(items: list[AgendaItem]) -> list[Line]:
     return [Line(item=item, record=record, enrolment=_enrolment(item, record)) for item, record in found if record]
 
 
-def proposals(actor: Actor, meeting: Meeting) -> list[AgendaCandidate]:
-    """Patients of the meeting's target groups who are not on its agenda: new, then with a question, then the others."""
-    rules.check_can_run_meeting(actor, meeting)
-    if not can_see_register(actor):
-        return []
-    taken = set(items_of(meeting).values_list("patient_id", flat=True))
-    candidates = register.agenda_candidates(actor, target_groups=meeting.target_groups)
-    found = {one.record.patient.pk: one for one in reversed(candidates) if one.record.patient.pk not in taken}
-    return sorted(found.values(), key=lambda one: (not one.is_new, not one.has_question, one.record.patient.last_name))
-
-
-def log_shown(actor: Actor, meeting: Meeting, lines: list[Line], *, what: str) -> None:
+def log_shown(
+    actor: Actor, meeting: Meeting, lines: list[Line], *, what: str, detail: Mapping[str, Any] | None = None
+) -> None:
     if lines:
         patients = [line.item.patient_id for line in lines]
-        record_access(actor, action="R", what=what, patient_ids=patients, detail={"meeting": str(meeting.pk)})
+        said = {"meeting": str(meeting.pk), **(detail or {})}
+        record_access(actor, action="R", what=what, patient_ids=patients, detail=said)
 
 
 def _enrolment(item: AgendaItem, record: PatientRecord) -> Enrolment:

@@ -1,6 +1,7 @@
 """Every change of a meeting. Each is one transaction and may be repeated after a double click or a lost answer."""
 
 from mdo_platform.meetings.services.agenda import add_item, move_item, remove_item, set_minutes
+from mdo_platform.meetings.services.attachments import tick_attachment
 from mdo_platform.meetings.services.chosen import add_chosen, undo_chosen
 from mdo_platform.meetings.services.closing import close_meeting
 from mdo_platform.meetings.services.notes import (
@@ -45,6 +46,7 @@ __all__ = [
     "save_agreement",
     "save_signal",
     "set_minutes",
+    "tick_attachment",
     "tick_attendance",
     "tick_guest",
     "undo_chosen",

@@ -19,7 +19,7 @@ from mdo_platform.meetings.models import AgendaItem, ItemReason, ItemState, Meet
 from mdo_platform.meetings.services._base import item_of, locked, raise_revision
 from mdo_platform.register import queries as register
 from mdo_platform.register import rules as register_rules
-from mdo_platform.register.models import PatientStatus
+from mdo_platform.register.models import Enrolment, PatientStatus
 from mdo_platform.register.panels import panels
 from mdo_platform.register.queries import PatientRecord
 from mdo_platform.register.queries.overview import is_new
@@ -51,9 +51,7 @@ def add_item(meeting_id: UUID, *, by: Actor, patient_id: UUID, minutes: int = DE
     _check_not_blocked(record, enrolment.target_group, by=by, on=timezone.localdate(meeting.starts_at))
     item = existing or AgendaItem(meeting=meeting, patient_id=patient_id, position=_last(meeting) + 1)
     item.enrolment, item.target_group, item.minutes = enrolment, enrolment.target_group, minutes
-    item.reason = _reason(
-        enrolment.question, new=is_new(enrolment.started_on, enrolment.last_discussed_on, panels.meeting_facts())
-    )
+    item.reason = _reason(record, enrolment)
     item.save()
     raise_revision(meeting)
     _record(by, meeting, item, action="U" if existing else "C")
@@ -138,10 +136,16 @@ def _check_not_blocked(record: PatientRecord, target_group: str, *, by: Actor, o
         raise Invalid(f"{message} {' '.join(refusals)}", fields={"patient": refusals})
 
 
-def _reason(question: str, *, new: bool) -> str:
-    if new:
-        return ItemReason.NEW
-    return ItemReason.QUESTION if question else ItemReason.CHOSEN
+def _reason(record: PatientRecord, enrolment: Enrolment) -> str:
+    """The most pressing reason that the patient would be proposed for."""
+    facts = panels.meeting_facts()
+    found = queries.reasons(
+        enrolment,
+        is_new=is_new(enrolment.started_on, enrolment.last_discussed_on, facts),
+        has_changed=enrolment.pk in register.urgencies_before([record.patient.pk], facts),
+        is_yearly=queries.needs_yearly(enrolment, yearly=register.is_yearly(record, enrolment)),
+    )
+    return (found or (ItemReason.CHOSEN,))[0]
 
 
 def _record(by: Actor, meeting: Meeting, item: AgendaItem, *, action: Literal["C", "U"]) -> None:

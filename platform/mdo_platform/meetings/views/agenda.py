@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from django_htmx.http import trigger_client_event
 from mdo_foundation.common.errors import Conflict, Invalid
 from mdo_foundation.common.requests import GroupRequest
 from mdo_platform.meetings import forms, presenters, queries, rules, services
-from mdo_platform.meetings.models import MeetingState
+from mdo_platform.meetings.models import Meeting, MeetingState
 from mdo_platform.meetings.views._base import checked
 
 
@@ -27,15 +28,43 @@ def detail(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     if meeting.state in (MeetingState.CLOSED, MeetingState.REPORTED):
         return redirect("meetings:report", meeting.pk)
     can_run = rules.can_run_meeting(request.actor, meeting)
+    return _page(request, meeting, proposed=queries.proposals(request.actor, meeting) if can_run else ())
+
+
+def _page(request: GroupRequest, meeting: Meeting, *, proposed: Sequence[queries.Proposed] = ()) -> HttpResponse:
     lines = queries.agenda(request.actor, meeting)
-    candidates = queries.proposals(request.actor, meeting) if can_run else []
     context = {
         "meeting": presenters.meeting_card(meeting, actor=request.actor),
         "roles": presenters.seat_roles(meeting),
-        "agenda": presenters.agenda_page(meeting, lines, candidates),
-        "can_run": can_run,
+        "agenda": presenters.agenda_page(meeting, lines, proposed, actor=request.actor),
+        "can_run": rules.can_run_meeting(request.actor, meeting),
     }
     return render(request, "meetings/detail.html", context)
+
+
+@require_GET
+def print_agenda(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """The agenda on an A4, by initials unless names are asked for; what was chosen is in the log."""
+    request = cast("GroupRequest", request)
+    meeting = queries.meeting(request.actor, meeting_id)
+    with_names = request.GET.get("namen") == "volledig"
+    lines = queries.agenda(request.actor, meeting, what="meeting.print", detail={"names": with_names})
+    context = {
+        "meeting": presenters.meeting_card(meeting, actor=request.actor),
+        "roles": presenters.seat_roles(meeting),
+        "agenda": presenters.agenda_page(meeting, lines, actor=request.actor, with_names=with_names),
+        "with_names": with_names,
+    }
+    return render(request, "meetings/print.html", context)
+
+
+@require_POST
+def attachment(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """Tick that something needed for this patient is there, or take the tick away."""
+    request = cast("GroupRequest", request)
+    kind, ready = request.POST.get("kind", ""), request.POST.get("ready") == "1"
+    services.tick_attachment(meeting_id, by=request.actor, item_id=item_id, kind=kind, ready=ready)
+    return _changed(request, meeting_id)
 
 
 @require_POST
@@ -93,7 +122,7 @@ def move(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     place = checked(forms.PlaceForm(request.POST))
     if place["position"]:
         services.move_item(meeting_id, by=request.actor, item_id=item_id, position=place["position"])
-    return _back(request, meeting_id)
+    return _changed(request, meeting_id)
 
 
 @require_POST
@@ -101,7 +130,7 @@ def set_minutes(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpRe
     request = cast("GroupRequest", request)
     place = checked(forms.PlaceForm(request.POST))
     services.set_minutes(meeting_id, by=request.actor, item_id=item_id, minutes=place["minutes"] or 0)
-    return _back(request, meeting_id)
+    return _changed(request, meeting_id)
 
 
 @require_POST
@@ -121,6 +150,13 @@ def open_meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         if conflict.current.get("state") != MeetingState.OPEN:
             raise
     return redirect("meetings:room", meeting_id)
+
+
+def _changed(request: GroupRequest, meeting_id: UUID) -> HttpResponse:
+    """With htmx the agenda as it is now, without what is proposed: that stays as it was ticked."""
+    if "HX-Request" in request.headers:
+        return _page(request, queries.meeting(request.actor, meeting_id))
+    return redirect("meetings:detail", meeting_id)
 
 
 def _back(request: GroupRequest, meeting_id: UUID) -> HttpResponse:

@@ -205,6 +205,7 @@ SPECTACULAR_SETTINGS = {
         "AgendaItemReason": "mdo_platform.meetings.models.ItemReason",
         "AgendaItemState": "mdo_platform.meetings.models.ItemState",
         "AnswerState": "mdo_platform.register.models.AnswerState",
+        "AttachmentKind": "mdo_platform.meetings.models.AttachmentKind",
         "ConsentGivenBy": "mdo_platform.register.models.ConsentGivenBy",
         "ConsentStatus": "mdo_platform.register.models.ConsentStatus",
         "MeetingState": "mdo_platform.meetings.models.MeetingState",
