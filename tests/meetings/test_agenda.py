@@ -31,9 +31,9 @@ def held(table: Table, *, ago: timedelta = A_WHILE) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.REPORTED, starts_at=timezone.now() - ago)
 
 
-def enrolled(table: Table, name: str, *, ago: timedelta, question: str = "") -> Enrolment:
-    """A patient who was enrolled and discussed before; who enrols changes the urgency, which is set back in time."""
-    patient = table.patient(name, question=question)
+def enrolled(table: Table, name: str, *, ago: timedelta, **fields: Any) -> Enrolment:
+    """A patient who was enrolled and discussed so long ago."""
+    patient = table.patient(name, **fields)
     day = timezone.localdate() - ago
     Enrolment.objects.filter(patient=patient).update(started_on=day, last_discussed_on=day, urgency_on=day)
     Change.objects.filter(patient_id=patient.pk).update(at=timezone.now() - ago)
@@ -82,6 +82,20 @@ class TestProposals:
             for name in ("Boterbloem-Demo", "Citroenvlinder-Demo", "Distelvink-Demo"):
                 table.patient(name)
             assert [one.ticked for one in proposed(table).values()] == [True, True, False]
+
+    def test_a_programme_asks_for_a_meeting_a_year(self, table: Table) -> None:
+        with table.desk.open():
+            held(table)
+            days = {"Jaarling-Demo": 400, "Kortgeleden-Demo": 300}
+            for name, ago in days.items():
+                enrolment = enrolled(table, name, ago=timedelta(days=ago), target_group="kwetsbare_ouderen")
+                answer = {"field": "kwetsbaarheidsniveau", "value": "complex", "version": 0}
+                register.save_answer(enrolment.patient_id, by=table.chair, **answer)
+            table.plan()
+            assert {name: one.reasons for name, one in proposed(table).items()} == {
+                "Jaarling-Demo": ("yearly",),
+                "Kortgeleden-Demo": ("long_ago",),
+            }
 
     def test_who_may_not_be_discussed_is_never_ticked(self, table: Table) -> None:
         with table.desk.open():
