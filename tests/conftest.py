@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,10 +51,12 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engines]:
 def django_db_setup(engines: Engines, django_db_blocker: Any) -> None:
     """The database as `mdo migrate` makes it, with two groups made by replay."""
     point_settings_at(engines)
+    from mdo_foundation.targetgroups.archive import get_archive
     from mdo_tenants.provisioning.migrating import migrate_all
 
     with django_db_blocker.unblock():
         assert migrate_all(IN_GROUP_GRANTS) == []
+        assert get_archive().target_groups  # read now, so that no test counts that query
         for slug, name in (("wilgendal", "Wilgendal"), ("zandplaat", "Zandplaat")):
             make_group(slug, name)
 
@@ -175,6 +177,36 @@ def client_of() -> Callable[[Any], Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def installed(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """`installed(without=["palliatief"])`, `installed(palliatief=lambda group: ...)`: as after another release.
+
+    Called without arguments it is as it was.
+    """
+    from mdo_foundation.targetgroups import registry
+    from mdo_foundation.targetgroups.archive import get_archive
+    from mdo_plugin_api.testing import Plugin
+
+    load_plugins = registry.load_plugins
+
+    def restart() -> None:
+        registry.get_registry.cache_clear()
+        assert get_archive().target_groups  # read now, so that no test counts that query
+
+    def change(*, without: Iterable[str] = (), **changed: Callable[[Any], Any]) -> None:
+        def load(**options: Any) -> tuple[Plugin, ...]:
+            kept = [one for one in load_plugins(**options) if one.target_group.code not in without]
+            same: Callable[[Any], Any] = lambda group: group  # noqa: E731 - the default of a lookup
+            return tuple(Plugin(changed.get(one.target_group.code, same)(one.target_group), one.hook) for one in kept)
+
+        monkeypatch.setattr(registry, "load_plugins", load)
+        restart()
+
+    yield change
+    monkeypatch.setattr(registry, "load_plugins", load_plugins)
+    restart()
 
 
 def wait_until(check: Callable[[], bool], *, seconds: float = 20) -> None:

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from mdo_billing import pricing
 from mdo_billing.models import Invoice, Tariff
 from mdo_foundation.common.errors import NotFound
-from mdo_foundation.targetgroups.registry import get_registry
+from mdo_foundation.targetgroups.archive import get_archive
 from mdo_tenants.groups.models import Group, GroupTargetGroup, TargetGroupUse
 
 
@@ -52,9 +52,8 @@ def usage(year: int, groups: Sequence[Group]) -> dict[UUID, list[pricing.Usage]]
 
 
 def target_group_name(code: str) -> str:
-    """Its name, or the code when its plugin is gone: what was used must still be paid."""
-    target_group = get_registry().get(code)
-    return str(target_group.label) if target_group else code
+    """Its name, also when its plugin is gone: what was used must still be paid."""
+    return get_archive().label(code) or code
 
 
 def quotes(year: int, groups: Sequence[Group]) -> Iterator[tuple[Group, pricing.Quote]]:

@@ -1,4 +1,4 @@
-"""Words for what is stored. Labels come from the plugin; when it is gone, the value itself is shown with a note."""
+"""Words for what is stored: of the installed plugin, else of the definition that was stored, else the code itself."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from mdo_plugin_api import Field, State
 
 from .answers import Answer
-from .registry import get_registry
+from .archive import get_archive
 
 STATE_LABELS = {
     State.FILLED: gettext_lazy("Ingevuld"),
@@ -22,13 +22,29 @@ STATE_LABELS = {
 
 
 def target_group_label(code: str) -> str:
-    target_group = get_registry().get(code)
-    return target_group.label if target_group else _("%(code)s (module niet actief)") % {"code": code}
+    """'Palliatief (module niet actief)' when its plugin is gone."""
+    archive = get_archive()
+    label = archive.label(code) or code
+    return label if archive.is_active(code) else not_active(label)
 
 
 def field_label(code: str) -> str:
-    field = get_registry().field(code)
-    return field.label if field else _("%(code)s (module niet actief)") % {"code": code}
+    field = get_archive().field(code)
+    return field.label if field else not_active(code)
+
+
+def intervention_title(code: str) -> str:
+    found = get_archive().intervention(code)
+    return found.title if found else code
+
+
+def tool_title(code: str) -> str:
+    found = get_archive().tool(code)
+    return found.title if found else code
+
+
+def not_active(label: str) -> str:
+    return _("%(code)s (module niet actief)") % {"code": label}
 
 
 def answer_text(field: Field | None, answer: Answer) -> str:

@@ -1,20 +1,16 @@
-"""Words and colour codes of target groups. What no plugin knows any more is shown by its code."""
+"""Words and colour codes of target groups."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any
 
-from mdo_foundation.targetgroups.registry import get_registry
+from mdo_foundation.targetgroups.archive import ScaleName
+from mdo_foundation.targetgroups.presenters import intervention_title, target_group_label, tool_title
 from mdo_platform.register import definitions
-from mdo_platform.register.presenters.labels import group_label
 from mdo_plugin_api import Level
 
-ScaleName = Literal["urgency", "prognosis"]
-
-
-def target_group_label(code: str) -> str:
-    return group_label(code).label
+__all__ = ["as_dict", "intervention_titles", "level", "target_group_label", "tool_titles"]
 
 
 def level(target_group: str, scale: ScaleName, code: str) -> Level | None:
@@ -35,10 +31,8 @@ def as_dict(target_group: str, scale: ScaleName, code: str) -> dict[str, Any] | 
 
 
 def intervention_titles(codes: Iterable[str]) -> list[str]:
-    found = ((code, get_registry().intervention(code)) for code in codes)
-    return [one.title if one else code for code, one in found]
+    return [intervention_title(code) for code in codes]
 
 
 def tool_titles(codes: Iterable[str]) -> list[str]:
-    found = ((code, get_registry().tool(code)) for code in codes)
-    return [one.title if one else code for code, one in found]
+    return [tool_title(code) for code in codes]

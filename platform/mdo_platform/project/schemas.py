@@ -11,6 +11,7 @@ SHARED_APPS = (
     "django.contrib.auth",
     "django.contrib.sessions",
     "mdo_foundation.common",
+    "mdo_foundation.targetgroups",
     "mdo_tenants.accounts",
     "mdo_tenants.groups",
     "mdo_tenants.terminology",
@@ -38,7 +39,6 @@ TABLELESS_APPS = (
     "csp",
     "rest_framework",
     "drf_spectacular",
-    "mdo_foundation.targetgroups",
     "mdo_foundation.ui",
     "mdo_platform.reports",
     "mdo_platform.home",
@@ -49,6 +49,7 @@ TABLELESS_APPS = (
 # is written with a group's role: such changes step outside (`outside_groups`), so raw SQL in a group cannot make them.
 # Everything not named here is refused by the database while a group's role is active.
 IN_GROUP_GRANTS: dict[str, str] = {
+    "targetgroups_definition": "SELECT",
     "groups_group": "SELECT",
     "groups_membership": "SELECT",
     "groups_grouptargetgroup": "SELECT",

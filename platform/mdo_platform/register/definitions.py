@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from mdo_foundation.common.errors import Invalid, NotFound
 from mdo_foundation.common.groups import current_group
 from mdo_foundation.targetgroups.answers import Answer, clean, restore
+from mdo_foundation.targetgroups.archive import ScaleName, get_archive
+from mdo_foundation.targetgroups.presenters import not_active
 from mdo_foundation.targetgroups.registry import get_registry
-from mdo_plugin_api import Colour, Dimension, Field, Level, Scale, Shape, TargetGroup
+from mdo_plugin_api import Colour, Dimension, Field, FieldKind, Level, Scale, Shape, TargetGroup
 from mdo_tenants.groups.queries import enabled_target_groups as enabled_codes
 
 from .text import check_characters
-
-ScaleName = Literal["prognosis", "urgency"]
 
 
 def enabled_target_groups(*, thematic: bool | None = None) -> list[TargetGroup]:
@@ -25,6 +25,12 @@ def enabled_target_groups(*, thematic: bool | None = None) -> list[TargetGroup]:
     codes = set(enabled_codes(current_group().id, on=timezone.localdate()))
     found = [group for group in get_registry().target_groups if group.code in codes]
     return [group for group in found if thematic is None or group.thematic is thematic]
+
+
+def used_target_groups() -> list[TargetGroup]:
+    """To show: the enabled ones, and as they were stored those whose module is not active."""
+    codes, archive = enabled_codes(current_group().id, on=timezone.localdate()), get_archive()
+    return [group for group in archive.target_groups if group.code in codes]
 
 
 def enabled_target_group(code: str) -> TargetGroup:
@@ -42,20 +48,33 @@ def version_of(code: str) -> str:
     return group.version if group else ""
 
 
+def is_active(target_group: str) -> bool:
+    """Whether its module is installed: without it what was recorded can be read, and nothing can be changed."""
+    return get_registry().get(target_group) is not None
+
+
+def check_active(target_group: str) -> None:
+    """Raises Invalid for a target group whose module is gone."""
+    if not is_active(target_group):
+        raise Invalid(_("De module van deze doelgroep is niet actief. Je kunt alles nog lezen, maar niets wijzigen."))
+
+
 def scale_of(target_group: str, scale: ScaleName) -> Scale | None:
-    group = get_registry().get(target_group)
+    """To show: with the levels that are gone, which are retired."""
+    group = get_archive().target_group(target_group)
     return getattr(group, scale) if group else None
 
 
 def level(target_group: str, scale: ScaleName, code: str) -> Level:
-    """The level with word, colour and shape: unknown if nothing was chosen, a grey stand-in if its module is gone."""
-    found = get_registry().level(target_group, scale, code)
+    """The level with word, colour and shape: unknown if nothing was chosen, a grey stand-in if nobody knows it."""
+    found = get_archive().level(target_group, scale, code)
     if found is not None:
         return found
     declared = scale_of(target_group, scale)
-    if declared is not None and not code:
-        return declared.default
-    label = _("%(code)s (module niet actief)") % {"code": code or target_group}
+    unknown = next((one for one in declared.levels if one.unknown), None) if declared else None
+    if unknown is not None and not code:
+        return unknown
+    label = not_active(code or target_group)
     return Level(
         code=code or "none", label=label, meaning="", colour=Colour.GREY, shape=Shape.RING, letter="?", unknown=True
     )
@@ -63,6 +82,7 @@ def level(target_group: str, scale: ScaleName, code: str) -> Level:
 
 def check_level(target_group: str, scale: ScaleName, code: str) -> None:
     """Raises Invalid for a level that cannot be chosen (any more)."""
+    check_active(target_group)
     found = scale_of(target_group, scale)
     levels = found.levels if found else ()
     if not any(level.code == code and not level.retired for level in levels):
@@ -71,9 +91,16 @@ def check_level(target_group: str, scale: ScaleName, code: str) -> None:
 
 
 def fields_of(codes: Iterable[str]) -> dict[str, Field]:
-    """The fields of these target groups by code, evaluation included, each once."""
-    registry, groups = get_registry(), tuple(codes)
-    return {field.code: field for field in (*registry.fields_for(groups), *registry.evaluation_for(groups))}
+    """The fields that these target groups have now, by code, evaluation included, each once."""
+    registry, archive, groups = get_registry(), get_archive(), tuple(codes)
+    fields = (*registry.fields_for(groups), *registry.evaluation_for(groups))
+    return {field.code: archive.field(field.code) or field for field in fields}
+
+
+def known_field(code: str) -> Field:
+    """A field to show, whoever declared it and when; a stand-in with the code when nobody knows it."""
+    known = get_archive().field(code)
+    return known or Field(code=code, label=not_active(code), dimension=Dimension.SOMATIC, kind=FieldKind.TEXT)
 
 
 def is_evaluation(code: str) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from mdo_foundation.common.errors import Invalid
 from mdo_foundation.common.groups import current_group
-from mdo_foundation.targetgroups.registry import get_registry
+from mdo_foundation.targetgroups.archive import get_archive
 from mdo_tenants.groups.organisations import Organisation, organisations_of
 from mdo_tenants.groups.queries import members
 from mdo_tenants.groups.rights import Role
@@ -101,5 +101,5 @@ def _discipline_of(roles: Iterable[str]) -> str:
 
 def disciplines(target_groups: list[str]) -> list[str]:
     """What can be chosen as discipline: what the patient's target groups name; anything else may be typed (R-10)."""
-    found = (get_registry().get(code) for code in target_groups)
+    found = map(get_archive().target_group, target_groups)
     return list(dict.fromkeys(name for group in found if group for name in group.disciplines))

@@ -65,7 +65,7 @@ def _urgency_chart(found: Dashboard) -> Chart | None:
     if scale is None:
         return None
     urgent = sum(number for code, number in found.urgency.items() if _colour(found, code) in _URGENT)
-    unknown = found.urgency.get(scale.default.code, 0)
+    unknown = sum(found.urgency.get(one.code, 0) for one in scale.levels if one.unknown)
     said = ngettext(
         "%(urgent)s van %(total)s patiënt heeft urgentie oranje of rood.",
         "%(urgent)s van de %(total)s patiënten hebben urgentie oranje of rood.",

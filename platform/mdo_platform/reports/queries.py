@@ -15,7 +15,7 @@ from django.utils import timezone
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import NotFound
-from mdo_foundation.targetgroups.registry import get_registry
+from mdo_foundation.targetgroups.archive import get_archive
 from mdo_platform.register import definitions, rules
 from mdo_platform.register.models import Answer, AnswerState, Enrolment, Patient, PatientStatus
 from mdo_plugin_api import Dimension, Field, FieldKind, TargetGroup
@@ -94,7 +94,7 @@ def dashboard(actor: Actor, *, target_group: str = "") -> Dashboard:
     counts = dict(active.order_by().values_list("target_group").annotate(Count("pk")))
     code = _chosen(target_group, counts)
     here = active.filter(target_group=code)
-    group = get_registry().get(code)
+    group = get_archive().target_group(code)
     patients = here.values("patient_id")
     levels = list(here.order_by().values_list("urgency", "prognosis").annotate(number=Count("pk"), asked=_ASKED))
     months = _months(visible, code)

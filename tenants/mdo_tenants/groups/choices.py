@@ -40,7 +40,7 @@ def save_choices(
     Another retention term has the register plan its deletions anew, at once.
     """
     rules.check_administrator(by)
-    rules.check_target_groups(target_groups)
+    rules.check_target_groups(target_groups, present=enabled_target_groups(group.id, on=timezone.localdate()))
     _check_retention(retention_months)
     switches: dict[str, Any] = {
         "nurses_as_home_care": nurses_as_home_care,

@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mdo_foundation.targetgroups.presenters import target_group_label
 from mdo_foundation.targetgroups.registry import get_registry
 from mdo_foundation.ui.forms import SegmentSelect
 from mdo_tenants.accounts.forms import ServiceForm
@@ -109,3 +110,11 @@ class ChoicesForm(ServiceForm):
             "Zet je een doelgroep uit, dan blijft staan wat is vastgelegd. Meer dan één doelgroep kost een toeslag."
         ),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A target group in use whose module is not active stays a choice: it is kept, or switched off on purpose."""
+        super().__init__(*args, **kwargs)
+        installed = target_group_choices()
+        gone = sorted(set(self.initial.get("target_groups", ())) - {code for code, _label in installed})
+        offered = [*installed, *((code, target_group_label(code)) for code in gone)]
+        self.fields["target_groups"].choices = offered  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
-from mdo_foundation.targetgroups.registry import get_registry
+from mdo_foundation.targetgroups.presenters import target_group_label
 from mdo_tenants.groups.destinations import Destination
 from mdo_tenants.groups.models import Group, Membership
 from mdo_tenants.groups.organisations import Organisation
@@ -82,7 +82,4 @@ def choices_initial(group: Group, codes: list[str]) -> dict[str, Any]:
 
 
 def target_group_labels(codes: Iterable[str]) -> list[str]:
-    """Labels of the codes; the code itself for a target group whose plugin is gone."""
-    registry = get_registry()
-    found = {code: registry.get(code) for code in codes}
-    return [target_group.label if target_group else code for code, target_group in found.items()]
+    return [target_group_label(code) for code in codes]

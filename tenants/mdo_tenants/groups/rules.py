@@ -40,9 +40,9 @@ def check_administrator_stays(present: Collection[Membership], *, changed: Membe
     raise _invalid("roles", _("Een groep heeft altijd een groepsbeheerder. Maak eerst iemand anders groepsbeheerder."))
 
 
-def check_target_groups(codes: Collection[str]) -> None:
-    """At least one, and only installed ones. Raises Invalid."""
-    known = {target_group.code for target_group in get_registry().target_groups}
+def check_target_groups(codes: Collection[str], *, present: Collection[str] = ()) -> None:
+    """At least one, and only installed ones, or what is `present` while its module is not active. Raises Invalid."""
+    known = {target_group.code for target_group in get_registry().target_groups}.union(present)
     if not codes or not set(codes) <= known:
         raise _invalid("target_groups", _("Kies minstens één doelgroep."))
 

@@ -13,6 +13,8 @@ from psycopg import sql
 
 from mdo_foundation.common.database.connections import group_connection
 from mdo_foundation.common.database.releases import schema_version, tenant_migrations
+from mdo_foundation.targetgroups.registry import get_registry
+from mdo_foundation.targetgroups.services import store_definitions
 from mdo_tenants.groups.models import Group
 from mdo_tenants.provisioning.template import IN_GROUP_ROLE, grants_sql, store_template
 
@@ -24,6 +26,8 @@ def migrate_all(in_group_grants: Mapping[str, str]) -> list[str]:
     call_command(MigrateCommand(), database="owner", interactive=False, verbosity=0, skip_checks=True)
     grant_public(in_group_grants)
     store_template()
+    for warning in store_definitions(get_registry().target_groups):
+        log.warning(warning)
     return [slug for slug in map(_migrate_group, _groups_behind()) if slug]
 
 

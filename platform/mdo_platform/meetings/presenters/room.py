@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from mdo_foundation.targetgroups.presenters import intervention_title, tool_title
 from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.meetings import categories, queries
 from mdo_platform.meetings.models import Agreement, ItemState, Meeting, Signal, SignalKind
@@ -190,18 +191,20 @@ def _clock(meeting: Meeting, line: Line) -> Clock:
 
 def _help(room: Room, line: Line) -> tuple[list[Help], list[Help]]:
     """What is attached or suggested for this patient, and the rest of the target group's catalogue."""
-    group = get_registry().get(line.item.target_group)
-    if group is None:
-        return [], []
     advice = room.advice
     attached = {"interventions": advice.interventions if advice else [], "tools": advice.tools if advice else []}
     said = register.advice(line.record, line.item.target_group)
     suggested = {code for one in said for code in (*one.interventions, *one.tools)}
-    kinds = (("interventions", group.interventions), ("tools", group.tools))
+    group = get_registry().get(line.item.target_group)
+    interventions = {one.code: one.title for one in group.interventions} if group else {}
+    tools = {one.code: one.title for one in group.tools} if group else {}
+    # What is not offered any more can still be taken off.
+    interventions |= {code: intervention_title(code) for code in attached["interventions"]}
+    tools |= {code: tool_title(code) for code in attached["tools"]}
     everything = [
-        Help(kind=kind, code=one.code, title=one.title, attached=one.code in attached[kind])
-        for kind, found in kinds
-        for one in found
+        Help(kind=kind, code=code, title=title, attached=code in attached[kind])
+        for kind, found in (("interventions", interventions), ("tools", tools))
+        for code, title in found.items()
     ]
     quick = [one for one in everything if one.attached or one.code in suggested]
     return quick, [one for one in everything if one not in quick]

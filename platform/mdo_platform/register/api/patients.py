@@ -19,8 +19,11 @@ class TargetGroups(GroupAPIView):
 
     @extend_schema(operation_id="target_groups", responses=shapes.TargetGroupSerializer(many=True))
     def get(self, request: Request) -> Response:
-        """The target groups that this group uses, with their scales and fields."""
-        return Response(shapes.TargetGroupSerializer(definitions.enabled_target_groups(), many=True).data)
+        """The target groups that this group uses, with their scales and fields.
+
+        Of one that is not active (`is_active`) the module is gone: what was recorded can be read, and not changed.
+        """
+        return Response(shapes.TargetGroupSerializer(definitions.used_target_groups(), many=True).data)
 
 
 class Patients(PatientList):

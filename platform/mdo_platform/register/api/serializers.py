@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from mdo_platform.register.definitions import is_active
 from mdo_platform.register.models import AnswerState, ConsentGivenBy, ConsentStatus, EndReason, EnrolmentKind, Sex
 
 from .care_serializers import DiagnosisSerializer, HomeCareSerializer, ProfessionalSerializer
@@ -52,10 +53,14 @@ class TargetGroupSerializer(serializers.Serializer[Any]):
     short = serializers.CharField()
     version = serializers.CharField()
     thematic = serializers.BooleanField()
+    is_active = serializers.SerializerMethodField()
     prognosis = ScaleSerializer(allow_null=True)
     urgency = ScaleSerializer()
     subfields = FieldSerializer(many=True, source="fields")
     evaluation = FieldSerializer(many=True)
+
+    def get_is_active(self, group: Any) -> bool:
+        return is_active(group.code)
 
 
 class DetailsSerializer(serializers.Serializer[Any]):

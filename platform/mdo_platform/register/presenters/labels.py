@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mdo_foundation.targetgroups.registry import get_registry
-from mdo_platform.register.definitions import level
+from mdo_foundation.targetgroups.presenters import target_group_label
+from mdo_platform.register.definitions import is_active, level
 from mdo_platform.register.models import Enrolment, Patient
 from mdo_platform.register.names import full_name, short_name
 from mdo_plugin_api import Dimension, Level
@@ -67,10 +66,7 @@ def short_name_of(patient: Patient | Mapping[str, Any]) -> str:
 
 
 def group_label(code: str) -> GroupLabel:
-    group = get_registry().get(code)
-    if group is None:
-        return GroupLabel(code=code, label=_("%(code)s (module niet actief)") % {"code": code}, is_active=False)
-    return GroupLabel(code=code, label=group.label)
+    return GroupLabel(code=code, label=target_group_label(code), is_active=is_active(code))
 
 
 def urgency_of(enrolment: Enrolment) -> Level:

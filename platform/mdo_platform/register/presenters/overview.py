@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from mdo_foundation.targetgroups.registry import get_registry
+from mdo_foundation.targetgroups.archive import get_archive
 from mdo_platform.register.definitions import level
 from mdo_platform.register.models import ConsentStatus
 from mdo_platform.register.queries import Overview
@@ -66,7 +66,7 @@ def legend(codes: list[str]) -> list[LegendEntry]:
     """What each colour means for these target groups, the most urgent first."""
     words: dict[Colour, dict[str, Any]] = {}
     for code in codes:
-        group = get_registry().get(code)
+        group = get_archive().target_group(code)
         for one in group.urgency.levels if group else ():
             entry = words.setdefault(one.colour, {"shape": one.shape, "labels": {}})
             entry["labels"][one.label] = None

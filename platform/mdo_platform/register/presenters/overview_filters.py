@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from mdo_foundation.targetgroups.registry import get_registry
+from mdo_foundation.targetgroups.archive import get_archive
 from mdo_platform.register.queries import Choices, Overview, OverviewFilter
 from mdo_platform.register.queries.order import COLOUR_RANK
 from mdo_plugin_api import Colour, TargetGroup
@@ -108,7 +108,7 @@ def selects(
 ) -> list[Select]:
     """Urgency, prognosis, GP, home care and last discussed, of the chosen target group or of all in use."""
     codes = [chosen.target_group] if chosen.target_group else [one.code for one in enabled_groups]
-    groups = [group for group in map(get_registry().get, codes) if group]
+    groups = [group for group in map(get_archive().target_group, codes) if group]
     gps = [*((str(one), name) for one, name in choices.gps), (no_gp, _("Geen huisarts van deze groep"))]
     offered = {
         "urgentie": (_("Urgentie"), [("", _urgencies(groups, one_group=bool(chosen.target_group)))]),

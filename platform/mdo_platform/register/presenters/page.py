@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mdo_foundation.common.actor import Actor
-from mdo_foundation.targetgroups.registry import get_registry
+from mdo_foundation.targetgroups.archive import ScaleName, get_archive
 from mdo_platform.register import definitions, rules
 from mdo_platform.register.columns import label_of, limit_of
 from mdo_platform.register.definitions import level
@@ -88,6 +88,7 @@ def frame(actor: Actor, record: PatientRecord, *, tab: str) -> dict[str, Any]:
         "lacks_consent": patient.consent == ConsentStatus.UNKNOWN,
         "could_change": could_change,
         "can_change": could_change and patient.status == PatientStatus.ACTIVE,
+        "inactive": [group for one in record.enrolments if not (group := group_label(one.target_group)).is_active],
         "states": [choice for choice in AnswerState.choices if choice[0] != AnswerState.FILLED],
     } | banner(record)
 
@@ -144,7 +145,7 @@ def tabs(record: PatientRecord, *, current: str) -> list[Tab]:
 
 def enrolment_view(record: PatientRecord, enrolment: Enrolment) -> EnrolmentView:
     old = record.enrolment(enrolment.transferred_from_id) if enrolment.transferred_from_id else None
-    group = get_registry().get(enrolment.target_group)
+    group = get_archive().target_group(enrolment.target_group)
     return EnrolmentView(
         enrolment=enrolment,
         target_group=group_label(enrolment.target_group),
@@ -164,7 +165,7 @@ def _has_consultant(record: PatientRecord) -> bool:
     return any(one.discipline.casefold().startswith(_CONSULTANT) for one in record.professionals)
 
 
-def _levels(enrolment: Enrolment, scale: definitions.ScaleName) -> list[Level]:
+def _levels(enrolment: Enrolment, scale: ScaleName) -> list[Level]:
     """What can be chosen now, with the present level also when it is retired."""
     found = definitions.scale_of(enrolment.target_group, scale)
     present = getattr(enrolment, scale)

@@ -116,14 +116,13 @@ def evaluation_fields(record: PatientRecord) -> list[FieldView]:
 
 
 def earlier_fields(record: PatientRecord) -> list[FieldView]:
-    """Answers to fields that the present target groups don't have: after a transfer they stay to be read (R-04)."""
+    """Answers to fields that the present target groups don't have: they stay to be read (R-04).
+
+    After a transfer, when a module is not active, and when a newer release dropped the field.
+    """
     present = definitions.fields_of(record.target_groups)
-    known = definitions.fields_of(one.target_group for one in record.history)
-    return [
-        field_view(known[code], answer)
-        for code, answer in sorted(record.answers.items())
-        if code not in present and code in known
-    ]
+    gone = [code for code in sorted(record.answers) if code not in present]
+    return [field_view(definitions.known_field(code), record.answers[code]) for code in gone]
 
 
 def field_view(field: Field, answer: Answer | None) -> FieldView:

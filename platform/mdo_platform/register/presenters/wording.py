@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from mdo_foundation.common import dutch
 from mdo_platform.register.columns import label_of
-from mdo_platform.register.definitions import level
+from mdo_platform.register.definitions import known_field, level
 from mdo_platform.register.models import ConsentGivenBy, ConsentStatus, EndReason, EnrolmentKind, PatientStatus, Sex
 from mdo_plugin_api import Field
 
@@ -57,7 +57,7 @@ _SHORT_DATE = 10
 def field_name(record: str, field: str, fields: Mapping[str, Field]) -> str:
     """How a field of the history is called; `fields` are those of the patient's target groups."""
     if record == "answer" or (not record and field in fields):
-        return _answer_name(field, fields)
+        return _answer_name(fields.get(field) or known_field(field))
     if field in _FIELDS:
         return str(_FIELDS[field])
     try:
@@ -73,17 +73,15 @@ def value_words(change: Mapping[str, Any], value: Any, fields: Mapping[str, Fiel
         return ""
     if change["record"] == "answer":
         is_state = isinstance(value, dict) and set(value) == {"state"}
-        return readable(fields.get(name), None if is_state else value, state=value["state"] if is_state else "filled")
+        field = fields.get(name) or known_field(name)
+        return readable(field, None if is_state else value, state=value["state"] if is_state else "filled")
     if name in ("prognosis", "urgency"):
         return str(level(change["target_group"], name, value).label)
     return _plain_words(name, value)
 
 
-def _answer_name(code: str, fields: Mapping[str, Field]) -> str:
-    field = fields.get(code)
-    if field is None:
-        return _("%(code)s (module niet actief)") % {"code": code}
-    if not code.endswith((PROBLEMS, STRENGTHS)):
+def _answer_name(field: Field) -> str:
+    if not field.code.endswith((PROBLEMS, STRENGTHS)):
         return str(field.label)
     dimension = next((str(one.label) for one in DIMENSIONS if one.dimension is field.dimension), "")
     return f"{dimension}: {field.label}"

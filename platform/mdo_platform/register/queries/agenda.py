@@ -106,5 +106,5 @@ def _candidate(
         is_long_ago=is_long_ago(enrolment),
         is_yearly=is_yearly(record, enrolment),
         refusals=agenda_refusals(actor, record, code, said=said),
-        warnings=agenda_warnings(actor, record, said=said),
+        warnings=agenda_warnings(actor, record, code, said=said),
     )

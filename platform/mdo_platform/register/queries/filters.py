@@ -27,7 +27,7 @@ from django.utils import timezone
 
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.days import end_of
-from mdo_foundation.targetgroups.registry import get_registry
+from mdo_foundation.targetgroups.archive import Archive, get_archive
 from mdo_platform.register.models import (
     CareInvolvement,
     Change,
@@ -105,7 +105,9 @@ def urgency_before(last_on: date, *, at: str = "shown__") -> Subquery:
     """
     since = Change.objects.filter(record_id=OuterRef(f"{at}id"), field="urgency", at__gte=end_of(last_on))
     old = Func("old", template="%(expressions)s #>> '{}'", output_field=CharField())
-    known = Case(When(was__in=_unknown_levels(), then=Value(None)), default=F("was"), output_field=CharField())
+    known = Case(
+        When(was__in=_unknown_levels(get_archive()), then=Value(None)), default=F("was"), output_field=CharField()
+    )
     first = since.order_by("at").annotate(was=old, known=known).values("known")[:1]
     return Subquery(first, output_field=CharField())
 
@@ -138,8 +140,8 @@ def present_care() -> QuerySet[CareInvolvement]:
 
 
 @cache
-def _unknown_levels() -> list[str]:
-    return sorted({group.urgency.default.code for group in get_registry().target_groups})
+def _unknown_levels(archive: Archive) -> list[str]:
+    return sorted({level.code for group in archive.target_groups for level in group.urgency.levels if level.unknown})
 
 
 def _changed_since(last_on: date, *, at: str) -> Q:
@@ -150,7 +152,7 @@ def _changed_since(last_on: date, *, at: str) -> Q:
 
 def _has_colour(colour: str) -> Q:
     levels = Q(pk__in=())
-    for group in get_registry().target_groups:
+    for group in get_archive().target_groups:
         codes = [level.code for level in group.urgency.levels if level.colour == colour]
         levels |= Q(shown__target_group=group.code, shown__urgency__in=codes) if codes else Q()
     return levels

@@ -22,7 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Concat, Lower
 
-from mdo_foundation.targetgroups.registry import get_registry
+from mdo_foundation.targetgroups.archive import Archive, get_archive
 from mdo_platform.register.models import Patient
 from mdo_plugin_api import Colour, Scale
 
@@ -53,7 +53,7 @@ def _key(by: str, agenda: Sequence[UUID]) -> Any:
     keys: dict[str, Callable[[], Any]] = {
         "name": lambda: Lower("last_name"),
         "target_group": lambda: F("shown__target_group"),
-        "prognosis": lambda: _rank_of("shown__prognosis", _prognosis_ranks()),
+        "prognosis": lambda: _rank_of("shown__prognosis", _prognosis_ranks(get_archive())),
         "question": lambda: ExpressionWrapper(Q(shown__question=""), output_field=BooleanField()),
         "gp": lambda: F("gp_name"),
         "updated": lambda: F("record_updated_at"),
@@ -62,7 +62,7 @@ def _key(by: str, agenda: Sequence[UUID]) -> Any:
         ),
     }
     key = keys.get(by)
-    return key() if key else _rank_of("shown__urgency", _urgency_ranks())
+    return key() if key else _rank_of("shown__urgency", _urgency_ranks(get_archive()))
 
 
 def _rank_of(level: str, ranks: Mapping[str, int]) -> Func:
@@ -75,14 +75,14 @@ def _rank_of(level: str, ranks: Mapping[str, int]) -> Func:
 
 
 @cache
-def _urgency_ranks() -> dict[str, int]:
-    groups = get_registry().target_groups
+def _urgency_ranks(archive: Archive) -> dict[str, int]:
+    groups = archive.target_groups
     return {f"{one.code}:{level.code}": COLOUR_RANK[level.colour] for one in groups for level in one.urgency.levels}
 
 
 @cache
-def _prognosis_ranks() -> dict[str, int]:
-    scales = [(one.code, one.prognosis) for one in get_registry().target_groups if one.prognosis]
+def _prognosis_ranks(archive: Archive) -> dict[str, int]:
+    scales = [(one.code, one.prognosis) for one in archive.target_groups if one.prognosis]
     return {f"{code}:{level}": rank for code, scale in scales for level, rank in _course(scale).items()}
 
 
@@ -90,4 +90,5 @@ def _course(scale: Scale) -> dict[str, int]:
     """From 0 for the last phase to 100 for the first; unknown is just before the first."""
     known = [level.code for level in scale.levels if not level.unknown]
     step = 100 // max(len(known) - 1, 1)
-    return {code: step * place for place, code in enumerate(reversed(known))} | {scale.default.code: 90}
+    unknown = {level.code: 90 for level in scale.levels if level.unknown}
+    return {code: step * place for place, code in enumerate(reversed(known))} | unknown

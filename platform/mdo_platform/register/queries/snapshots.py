@@ -69,12 +69,14 @@ def agenda_refusals(
     return list(dict.fromkeys(reasons))
 
 
-def agenda_warnings(actor: Actor, record: PatientRecord, *, said: Sequence[Advice]) -> list[str]:
+def agenda_warnings(actor: Actor, record: PatientRecord, target_group: str, *, said: Sequence[Advice]) -> list[str]:
     """What the chair should know before putting the patient on an agenda; nothing of it is in the way.
 
     `said`: the plugin's advice.
     """
     reasons = [one.text for one in said if one.severity is Severity.WARNING]
+    if not definitions.is_active(target_group):
+        reasons.append(_("De module van deze doelgroep is niet actief: er zijn geen adviezen en geen controles."))
     if lacks_consent(record) and CONSENT_REQUIRED not in actor.switches:
         reasons.insert(0, _("Er is nog geen toestemming voor bespreken vastgelegd."))
     return list(dict.fromkeys(reasons))

@@ -169,9 +169,10 @@ def answered_before(enrolment: Enrolment) -> Enrolment:
 
 
 def _open_enrolment(enrolment_id: UUID, *, by: Actor) -> Enrolment:
-    """The active enrolment of a patient that is locked and may be changed."""
+    """The enrolment that goes on, of a patient that is locked and may be changed; its module must be active."""
     enrolment = locked_enrolment(enrolment_id, by=by)
     check_open(enrolment)
+    definitions.check_active(enrolment.target_group)
     return enrolment
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from mdo_foundation.common import dutch
+from mdo_foundation.targetgroups.archive import ScaleName
 from mdo_platform.register import definitions, people
 from mdo_platform.register.models import AnswerState, Enrolment, Sex
 from mdo_platform.register.presenters.record import raw, readable
@@ -67,7 +68,7 @@ def of_part(enrolment: Enrolment, part: str, value: str) -> Version:
     """Prognosis, urgency or question of an enrolment."""
     if part == "question":
         return Version(value=value, words=value)
-    scale: definitions.ScaleName = "prognosis" if part == "prognosis" else "urgency"
+    scale: ScaleName = "prognosis" if part == "prognosis" else "urgency"
     return Version(value=value, words=definitions.level(enrolment.target_group, scale, value).label)
 
 
