@@ -97,6 +97,13 @@ def fields_of(codes: Iterable[str]) -> dict[str, Field]:
     return {field.code: archive.field(field.code) or field for field in fields}
 
 
+def recorded_fields_of(codes: Iterable[str]) -> list[Field]:
+    """To show, also of a target group whose module is not active: the fields that it has, or had in the end."""
+    groups = [group for code in codes if (group := get_archive().target_group(code))]
+    fields = {field.code: field for group in groups for field in (*group.fields, *group.evaluation)}
+    return [get_archive().field(code) or field for code, field in fields.items()]
+
+
 def known_field(code: str) -> Field:
     """A field to show, whoever declared it and when; a stand-in with the code when nobody knows it."""
     known = get_archive().field(code)
@@ -117,13 +124,26 @@ def field_of(code: str, *, codes: Sequence[str]) -> Field:
     return field
 
 
-def clean_answer(code: str, *, codes: Sequence[str], value: Any, state: str) -> dict[str, Any] | None:
-    """An answer as it is stored ({'state', 'value'}), None when it was emptied; Invalid is under the field's code."""
-    field = field_of(code, codes=codes)
+def clean_answer(
+    code: str, *, codes: Sequence[str], value: Any, state: str, stored: Any = None
+) -> dict[str, Any] | None:
+    """An answer as it is stored ({'state', 'value'}), None when it was emptied; Invalid is under the field's code.
+
+    `stored`: the value that is there; a retired option in it may stay.
+    """
+    field = _with_chosen(field_of(code, codes=codes), stored)
     if isinstance(value, str):
         check_characters(value, field=code)
     answer = clean(field, state=state, value=value)
     return answer.model_dump(mode="json") if answer else None
+
+
+def _with_chosen(field: Field, stored: Any) -> Field:
+    chosen = stored if isinstance(stored, list) else [stored]
+    if not any(option.retired and option.code in chosen for option in field.options):
+        return field
+    kept = (one.model_copy(update={"retired": one.retired and one.code not in chosen}) for one in field.options)
+    return field.model_copy(update={"options": tuple(kept)})
 
 
 def restored_answer(code: str, *, value: Any, state: str) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mdo_platform.register.models import AnswerState
-from mdo_platform.register.presenters.record import DimensionView, FieldView, dimensions
+from mdo_platform.register.presenters.record import DimensionView, FieldView, recorded_dimensions
 from mdo_platform.register.queries import PatientRecord
 from mdo_plugin_api import Dimension
 
@@ -32,12 +32,14 @@ class PlanningLine:
 
 
 def dimension_cards(record: PatientRecord) -> list[DimensionCard]:
-    return [_card(view) for view in dimensions(record) if view.label.dimension in SHOWN]
+    return [_card(view) for view in recorded_dimensions(record) if view.label.dimension in SHOWN]
 
 
 def planning_lines(record: PatientRecord) -> list[PlanningLine]:
     """Advance care planning (R-08): what is settled, then what is still open; only fields meant for a meeting."""
-    views = [view for found in dimensions(record) if found.label.dimension in PLANNING for view in found.fields]
+    views = [
+        view for found in recorded_dimensions(record) if found.label.dimension in PLANNING for view in found.fields
+    ]
     lines = [_planning(view) for view in views if view.field.compact and view.answer]
     return sorted(lines, key=lambda line: line.is_open)
 

@@ -97,8 +97,17 @@ class DimensionView:
 
 
 def dimensions(record: PatientRecord) -> list[DimensionView]:
-    """Every dimension that the patient's target groups have fields for, in the fixed order."""
-    views = _field_views(record)
+    """Every dimension that the patient's target groups have fields for now, in the fixed order."""
+    return _by_dimension(_field_views(record))
+
+
+def recorded_dimensions(record: PatientRecord) -> list[DimensionView]:
+    """To read only: of target groups whose module is not active too."""
+    fields = definitions.recorded_fields_of(record.target_groups)
+    return _by_dimension([field_view(field, record.answers.get(field.code)) for field in fields])
+
+
+def _by_dimension(views: Sequence[FieldView]) -> list[DimensionView]:
     by_dimension: dict[Dimension, list[FieldView]] = {}
     for view in views:
         by_dimension.setdefault(view.field.dimension, []).append(view)

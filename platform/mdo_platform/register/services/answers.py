@@ -34,8 +34,9 @@ def save_answer(
         # The patient's lock makes two first answers to one field come one after the other.
         patient = _answerable_patient(patient_id, by=by, field=field)
         primary, codes = _target_groups(patient)
-        cleaned = definitions.clean_answer(field, codes=codes, value=value, state=state)
         answer = Answer.objects.filter(patient=patient, field=field).first()
+        stored = answer.value if answer else None
+        cleaned = definitions.clean_answer(field, codes=codes, value=value, state=state, stored=stored)
         if cleaned is None:
             _remove(answer, by=by, version=version)
             return None

@@ -140,9 +140,9 @@ def _set_level(
 ) -> Enrolment:
     with one_change(by):
         enrolment = _open_enrolment(enrolment_id, by=by)
-        definitions.check_level(enrolment.target_group, scale, level)
         if getattr(enrolment, scale) == level:
             return enrolment
+        definitions.check_level(enrolment.target_group, scale, level)
         changes = {scale: level, f"{scale}_on": timezone.localdate(), f"{scale}_by_name": by.name}
         return change_enrolment(enrolment, by=by, version=version, field=scale, changes=changes)
 
