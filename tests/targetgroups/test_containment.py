@@ -53,6 +53,9 @@ RUBBISH = {
     "a mapping": lambda _: {"goed": GOOD},
     "something among the advice": lambda _: [GOOD, None],
     "advice made without validation": lambda _: [Advice.model_construct(code="X!", text="", severity="loud")],
+    "a text of ten megabytes": lambda _: [Advice.model_construct(code="a", text="x" * 10_000_000)],
+    "a million codes": lambda _: [Advice(code="a", text="b", interventions=("a",) * 1_000_000)],
+    "a text with a control character": lambda _: [Advice.model_construct(code="a", text="b\x00c")],
     "a kind of advice of its own": lambda _: [type("Advice", (Advice,), {})(code="a", text="b")],
 }
 RAISED = (
@@ -157,6 +160,58 @@ def test_a_plugin_cannot_change_the_record(in_memory, asked, snapshot):
 
     assert asked(in_memory(advise=tamper)).advise(snapshot) == ()
     assert dict(snapshot.fields) == {}
+
+
+def _empty_the_dict(record):
+    record.__dict__["fields"] = {}
+    record.__dict__["consent"] = "objects"
+
+
+def _set_behind_its_back(record):
+    object.__setattr__(record, "thematic_groups", ())
+    object.__setattr__(record, "has_question", True)
+
+
+def _change_an_answer(record):
+    for value in record.fields.values():
+        value.__dict__["value"] = "gewist"
+        object.__setattr__(value, "state", "unknown")
+
+
+def _reach_into_the_mapping(record):
+    import gc
+
+    for held in (*gc.get_referents(record.fields), *gc.get_referents(record.scores)):
+        if isinstance(held, dict):
+            held.clear()
+
+
+CRIMES = (_empty_the_dict, _set_behind_its_back, _change_an_answer, _reach_into_the_mapping)
+
+
+@pytest.mark.parametrize("crime", CRIMES)
+def test_what_a_plugin_does_to_its_record_reaches_nobody_else(in_memory, asked, telling, crime):
+    """A thematic plugin is asked together with the first: it must not take away the other's block, nor give it one."""
+    seen = []
+    block = Advice(code="b", text="Vraag eerst toestemming.", severity=Severity.BLOCK)
+    before = telling.model_copy(
+        update={"target_group": "eerst", "thematic_groups": ("daarna",), "scores": {"gfi": ((telling.today, 4.0),)}}
+    )
+    whole = before.model_dump_json()
+
+    def evil(record):
+        crime(record)
+        return []
+
+    def honest(record):
+        seen.append(record.model_dump_json())
+        return [] if record.has_question else [block]
+
+    for first, then in ((evil, honest), (honest, evil)):
+        plugins = (in_memory("eerst", advise=first), in_memory("daarna", advise=then, thematic=True))
+        assert asked(*plugins).advise(before) == (block,)
+    assert seen == [whole, whole]
+    assert before.model_dump_json() == whole
 
 
 def test_a_plugin_runs_outside_the_thread_of_the_request(in_memory, asked, snapshot):

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import chain
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
@@ -44,7 +45,7 @@ class Caller:
         if breaker.is_open or not self._hooks[code].mdo_advise.get_hookimpls():
             return ()
         try:
-            ask = partial(collect_advice, self._hooks[code], snapshot)
+            ask = partial(collect_advice, self._hooks[code], _own(snapshot))
             return call(ask, breaker=breaker, budget=self._advise_seconds)
         except PluginFaultError as fault:
             logger.error("%s; its advice is left out", fault)
@@ -66,3 +67,11 @@ class Caller:
                 _("De score kon niet worden berekend. Er is niets opgeslagen. Probeer het later opnieuw."),
                 code="score_failed",
             ) from None
+
+
+def _own(snapshot: RecordSnapshot) -> RecordSnapshot:
+    """A record for one plugin only: whatever it does to it, the next plugin and the portal have theirs."""
+    fields = {code: value.model_copy() for code, value in snapshot.fields.items()}
+    return snapshot.model_copy(
+        update={"fields": MappingProxyType(fields), "scores": MappingProxyType(dict(snapshot.scores))}
+    )

@@ -16,6 +16,8 @@ def collect_advice(hook: HookRelay, snapshot: RecordSnapshot) -> tuple[Advice, .
     advice = tuple(islice(chain.from_iterable(hook.mdo_advise(snapshot=snapshot)), MOST_ADVICE + 1))
     if len(advice) > MOST_ADVICE or any(type(one) is not Advice for one in advice):
         raise TypeError
+    if any(len(codes) > MOST_ADVICE for one in advice for codes in (one.interventions, one.tools, one.fields)):
+        raise ValueError
     # Validated again: a value can be made without validation, and what is shown must hold.
     return tuple(Advice.model_validate(vars(one)) for one in advice)
 

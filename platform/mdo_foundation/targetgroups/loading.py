@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 from itertools import pairwise
 
@@ -10,7 +11,10 @@ from mdo_plugin_api import ENTRY_POINTS, TargetGroup
 from mdo_plugin_api.testing import Plugin, PluginError, load
 from mdo_plugin_api.values import Coded
 
+from .containment import Breaker, PluginFaultError, call
 from .sources import problem_of
+
+LOAD_SECONDS = 30.0
 
 
 class RegistryError(Exception):
@@ -31,12 +35,29 @@ def load_plugins(found: Iterable[EntryPoint] | None = None, *, disabled: Sequenc
     return tuple(plugins)
 
 
-def load_plugin(point: EntryPoint) -> Plugin:
-    """One plugin, whose sources are read before any of it runs. Raises PluginError."""
+def load_plugin(point: EntryPoint, *, seconds: float = LOAD_SECONDS) -> Plugin:
+    """One plugin, whose sources are read before any of it runs. Raises PluginError, also when it does not end.
+
+    It is imported in a thread of its own: one that waits for ever is left behind, and the start goes on to end.
+    """
     problem = problem_of(point.module.partition(".")[0])
     if problem:
         raise PluginError(f"plugin {point.name!r}: {problem}")
-    return load(point.value, code=point.name)
+    try:
+        loaded = call(partial(_loaded, point), breaker=Breaker(point.name), budget=seconds)
+    except PluginFaultError as error:
+        what = f"plugin {point.name!r}: does not load within {seconds:g} seconds"
+        raise PluginError(f"{what}; take out what waits, or name it in MDO_DISABLED_PLUGINS") from error
+    if isinstance(loaded, PluginError):
+        raise loaded
+    return loaded
+
+
+def _loaded(point: EntryPoint) -> Plugin | PluginError:
+    try:
+        return load(point.value, code=point.name)
+    except PluginError as error:
+        return error
 
 
 def _check_names(points: Sequence[EntryPoint]) -> None:

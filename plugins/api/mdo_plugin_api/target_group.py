@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from .tools import Intervention, Tool
-from .values import Checks, Code, Coded, Dimension, Field, Option, Scale, Text
+from .values import Checks, Code, Coded, Dimension, Field, Option, Prose, Scale, Text
 
 API_VERSION = 1
 
@@ -18,7 +18,7 @@ class Outcome(Option):
 
 class Step(Coded):
     label: Text
-    help: str
+    help: Prose
     outcomes: tuple[Outcome, ...]
     tools: tuple[Code, ...] = ()
 
@@ -34,7 +34,7 @@ class TargetGroup(Coded):
     order: int
     version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
     api_version: int
-    description: str
+    description: Prose
     prognosis: Scale | None
     urgency: Scale
     fields: tuple[Field, ...]

@@ -8,14 +8,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .values import Checks, Code, Coded, Dimension, Option, Text, Url, Value
+from .values import Checks, Code, Coded, Dimension, Option, Prose, Text, Url, Value
 
 Direction = StrEnum("Direction", "HIGHER_IS_WORSE HIGHER_IS_BETTER NONE")
 
 
 class Intervention(Coded):
     title: Text
-    summary: str
+    summary: Prose
     dimensions: tuple[Dimension, ...] = ()
     url: Url = ""
 
@@ -41,7 +41,7 @@ class Band(Value):
     low: float
     high: float  # inclusive, as low is
     label: Text
-    source: str = ""
+    source: Prose = ""
 
 
 class Score(Coded):
@@ -52,7 +52,7 @@ class Score(Coded):
     bands: tuple[Band, ...]
     direction: Direction
     licence: Licence
-    help: str = ""  # for whom, how to take it, other cut-offs
+    help: Prose = ""  # for whom, how to take it, other cut-offs
 
     @property
     def step(self) -> Decimal:
@@ -82,7 +82,7 @@ class Item(Coded):
     options: tuple[Option, ...] = ()  # to choose from; without them a number from minimum to maximum is asked
     minimum: float | None = None
     maximum: float | None = None
-    help: str = ""
+    help: Prose = ""
     only_if: tuple[Code, tuple[Code, ...]] | None = None  # an earlier item, and its options after which this is asked
 
     def _checks(self) -> Checks:

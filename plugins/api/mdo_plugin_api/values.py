@@ -8,7 +8,8 @@ from typing import Annotated, Self
 from pydantic import BaseModel, StringConstraints, model_validator
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$", max_length=60)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Prose = Annotated[str, StringConstraints(max_length=5000, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
 # Only https: a plugin's link is shown as it is, and must never be able to run a script.
 Url = Annotated[str, StringConstraints(pattern=r"^(https://[^\s/]+\S*)?$", max_length=500)]
 # What may be wrong: whether it is, and the line that names thing and mend. The first that is wrong is said.
@@ -21,7 +22,7 @@ class Value(BaseModel, frozen=True, extra="forbid", hide_input_in_errors=True, a
 
 class Coded(Value):
     code: Code
-    source: str = ""  # the tags of whoever says so, see docs/plugins/sources.md
+    source: Prose = ""  # the tags of whoever says so, see docs/plugins/sources.md
 
     def __str__(self) -> str:
         return f"{type(self).__name__.lower()} {self.code!r}"
@@ -50,7 +51,7 @@ Shape = StrEnum("Shape", "DROP CIRCLE SQUARE DIAMOND TRIANGLE STAR RING")
 
 class Level(Coded):
     label: Text
-    meaning: str
+    meaning: Prose
     colour: Colour
     shape: Shape
     letter: Annotated[str, StringConstraints(pattern=r"^\S{1,2}$")]
@@ -61,7 +62,7 @@ class Level(Coded):
 class Scale(Coded):
     label: Text
     levels: tuple[Level, ...]
-    help: str = ""
+    help: Prose = ""
 
     @property
     def default(self) -> Level:
@@ -99,10 +100,10 @@ class Field(Coded):
     dimension: Dimension
     kind: FieldKind
     options: tuple[Option, ...] = ()
-    unit: str = ""
+    unit: Prose = ""
     minimum: float | None = None
     maximum: float | None = None
-    help: str = ""
+    help: Prose = ""
     compact: bool = False
     sensitive: bool = False
     reportable: bool = False

@@ -12,15 +12,17 @@ from mdo_foundation.common.actor import Actor
 from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.register import definitions
 from mdo_platform.register.models import Answer, ConsentStatus, Enrolment
-from mdo_plugin_api import Advice, FieldValue, RecordSnapshot, Severity
+from mdo_plugin_api import WRITTEN, Advice, FieldValue, RecordSnapshot, Severity
+from mdo_plugin_api.hooks import Answer as Value
 from mdo_tenants.groups.rights import CONSENT_REQUIRED
 
 from .records import PatientRecord
 
 
 def snapshot(record: PatientRecord, target_group: str, *, next_meeting: date | None = None) -> RecordSnapshot:
-    """The record as the plugin of `target_group` sees it: codes, values with dates, age."""
+    """The record as the plugin of `target_group` sees it: codes, values with dates, age. Nothing that was typed."""
     day = timezone.localdate()
+    declared = {name for group in get_registry().target_groups for name in group.disciplines}
     enrolment = record.enrolment_for(target_group) or record.latest
     primary = record.latest
     return RecordSnapshot(
@@ -32,8 +34,10 @@ def snapshot(record: PatientRecord, target_group: str, *, next_meeting: date | N
         age=age_on(record.patient.birth_date, day),
         scores=record.scores,
         diagnoses=tuple(one.icpc for one in record.diagnoses if one.icpc),
-        disciplines=tuple(dict.fromkeys(one.discipline for one in record.professionals)),
+        disciplines=tuple(dict.fromkeys(one.discipline for one in record.professionals if one.discipline in declared)),
         consent=record.patient.consent,
+        consent_on=record.consent.given_on if record.consent else None,
+        has_lead=record.lead is not None,
         has_question=bool(enrolment.question),
         last_discussed=enrolment.last_discussed_on,
         next_meeting=next_meeting,
@@ -99,4 +103,13 @@ def age_on(birth_date: date, day: date) -> int:
 
 def _field_value(answer: Answer) -> FieldValue:
     restored = definitions.restored_answer(answer.field, value=answer.value, state=answer.state)
-    return FieldValue(value=restored.value, state=restored.state, recorded_on=answer.recorded_on)
+    return FieldValue(value=_told(answer.field, restored.value), state=restored.state, recorded_on=answer.recorded_on)
+
+
+def _told(code: str, value: Value) -> Value:
+    """Codes, numbers and dates as they are; of whatever else was typed, in a field of any time, only that it was."""
+    field = get_registry().field(code)
+    options = {option.code for option in field.options} if field else set()
+    if isinstance(value, tuple):
+        return tuple(one for one in value if one in options)
+    return WRITTEN if isinstance(value, str) and value not in options else value
