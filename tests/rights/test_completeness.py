@@ -11,6 +11,7 @@ from tests.rights.expectations import (
     care,
     exchange,
     group_affairs,
+    guests,
     lifecycle,
     meeting_api,
     meeting_pages,
@@ -18,13 +19,14 @@ from tests.rights.expectations import (
     register_api,
     register_pages,
 )
-from tests.rights.expectations.rights_table import GROUP, MEETINGS, PATIENTS, PUBLIC
+from tests.rights.expectations.rights_table import GROUP, GUESTS, MEETINGS, PATIENTS, PUBLIC
 from tests.rights.matrix.people import PEOPLE
 from tests.rights.matrix.testing import count
 from tests.rights.routes import declared, paths
 
 INSIDE = [
-    access_log, care, exchange, group_affairs, lifecycle, meeting_api, meeting_pages, register_api, register_pages,
+    access_log, care, exchange, group_affairs, guests, lifecycle, meeting_api, meeting_pages, register_api,
+    register_pages,
 ]  # fmt: skip
 URLCONFS = {"mdo_platform.project.urls_group": INSIDE, "mdo_platform.project.urls_public": [public_pages]}
 AT_LEAST = 8_000
@@ -51,5 +53,5 @@ def test_there_are_enough_requests(capsys):
 
 
 def test_everybody_is_in_the_tables():
-    assert set(PATIENTS) == set(MEETINGS) == set(GROUP)
+    assert set(PATIENTS) == set(MEETINGS) == set(GUESTS) == set(GROUP)
     assert set(PATIENTS) | set(PUBLIC) == set(PEOPLE)

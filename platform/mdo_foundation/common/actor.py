@@ -13,7 +13,8 @@ SYSTEM_ID = UUID(int=0)
 class Actor:
     """A person (or the system) acting in one group, or outside any group when `group_id` is None.
 
-    `scopes` is None for a session; a token may do what its roles allow and its scopes name, never more.
+    `scopes` is None for a session; a token may do what its roles allow and its scopes name, never more. `meeting_ids`:
+    the meetings for which a guest has a pass; a guest has no role that gives a right.
     """
 
     user_id: UUID
@@ -21,6 +22,7 @@ class Actor:
     roles: frozenset[str] = frozenset()
     group_id: UUID | None = None
     organisation_ids: frozenset[UUID] = frozenset()
+    meeting_ids: frozenset[UUID] = frozenset()
     switches: frozenset[str] = frozenset()
     via: Literal["session", "token", "system"] = "session"
     scopes: frozenset[str] | None = None

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from mdo_tenants.groups.rights import Role
+from mdo_tenants.groups.rights import GUEST, Role
 
 ACTIONS = {
     "R": _lazy("Bekeken"),
@@ -92,6 +92,11 @@ _BY_CODE: dict[str, Any] = {
     "meeting.closed": _lazy("MDO afgesloten"),
     "meeting.planned": _lazy("MDO gepland"),
     "meeting.guest": _lazy("Gast toegevoegd aan het MDO"),
+    "meeting.guest_read": _lazy("Meegelezen als gast bij het MDO"),
+    "guest.invited": _lazy("Gast uitgenodigd voor een MDO"),
+    "guest.revoked": _lazy("Toegang van een gast ingetrokken"),
+    "guest.accepted": _lazy("Uitnodiging als gast aangenomen"),
+    "guest.came_in": _lazy("Als gast bij het MDO gekomen"),
     "meeting.advice": _lazy("Advies uit het MDO bekeken"),
     "meeting.advice:U": _lazy("Advies in het MDO opgeschreven"),
     "meeting.agreement": _lazy("Afspraak in het MDO opgeschreven of bijgewerkt"),
@@ -157,8 +162,9 @@ def said_to_group(what: str, action: str, detail: Mapping[str, Any]) -> str:
 
 
 def role_words(roles: list[str]) -> str:
-    """'huisarts, voorzitter'; a role that no longer exists is left out."""
-    return ", ".join(str(Role(role).label) for role in roles if role in Role.values)
+    """'huisarts, voorzitter', 'gast'; a role that no longer exists is left out."""
+    labels = {**dict(Role.choices), GUEST: _("gast")}
+    return ", ".join(str(labels[role]) for role in roles if role in labels)
 
 
 def how(via: str) -> str:

@@ -68,6 +68,15 @@ class GuestForm(PortalForm):
     organisation = forms.CharField(label=_("Organisatie"), max_length=200, required=False)
 
 
+class InviteGuestForm(PortalForm):
+    """Invite somebody from outside to read along at this meeting (M-11)."""
+
+    name = forms.CharField(label=_("Naam"), max_length=120)
+    email = forms.EmailField(label=_("E-mailadres"), max_length=254, help_text=_("De link gaat alleen naar dit adres."))
+    discipline = forms.CharField(label=_("Discipline"), max_length=100, help_text=_("Bijvoorbeeld: geriater."))
+    organisation = forms.CharField(label=_("Organisatie"), max_length=200, required=False)
+
+
 class AdviceForm(forms.Form):
     version = forms.IntegerField(min_value=0)
     text = forms.CharField(required=False, strip=False)

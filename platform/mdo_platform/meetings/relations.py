@@ -23,6 +23,7 @@ _ATTENDED = """
     WHERE i.patient_id = ANY(%(ids)s::uuid[]) AND (m.closed_at IS NULL OR m.closed_at > %(since)s::timestamptz)
     AND (
         (m.closed_at IS NULL AND %(actor)s::uuid IN (m.chair_id, m.vice_chair_id, m.secretary_id))
+        OR (m.closed_at IS NULL AND m.id = ANY(%(guest_of)s::uuid[]))
         OR EXISTS (
             SELECT FROM meetings_attendance a
             WHERE a.meeting_id = m.id AND a.user_id = %(actor)s::uuid AND a.present)
@@ -33,6 +34,7 @@ _ATTENDED = """
 def attended(actor: Actor, patient_ids: Sequence[UUID]) -> Iterable[UUID]:
     """One query: patients on the agenda of a meeting where the actor is or recently was, or which the actor leads."""
     asked: dict[str, Any] = {"actor": actor.user_id, "ids": list(patient_ids), "since": timezone.now() - LASTS}
+    asked["guest_of"] = list(actor.meeting_ids)
     with connection.cursor() as cursor:
         cursor.execute(_ATTENDED, asked)
         return [pk for (pk,) in cursor.fetchall()]

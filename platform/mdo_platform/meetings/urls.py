@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mdo_platform.meetings.views import agenda, closing, notes, planning, records, room
+from mdo_platform.meetings.views import agenda, closing, guests, notes, planning, records, room
 
 app_name = "meetings"
 MEETING = "vergaderingen/<uuid:meeting_id>/"
@@ -20,6 +20,12 @@ urlpatterns = [
     path(f"{MEETING}agenda/<uuid:item_id>/plek/", agenda.move, name="move"),
     path(f"{MEETING}agenda/<uuid:item_id>/minuten/", agenda.set_minutes, name="set_minutes"),
     path(f"{MEETING}agenda/<uuid:item_id>/eraf/", agenda.remove, name="remove"),
+    path(f"{MEETING}gasten/", guests.guests, name="guests"),
+    path(f"{MEETING}gasten/uitnodigen/", guests.invite, name="invite_guest"),
+    path(f"{MEETING}gasten/<uuid:pass_id>/opnieuw/", guests.mail_again, name="mail_guest_again"),
+    path(f"{MEETING}gasten/<uuid:pass_id>/intrekken/", guests.revoke, name="revoke_guest"),
+    path("te-gast/<uuid:meeting_id>/", guests.agenda, name="guest_agenda"),
+    path("te-gast/<uuid:meeting_id>/<uuid:item_id>/", guests.patient, name="guest_patient"),
     path(f"{MEETING}openen/", agenda.open_meeting, name="open"),
     path(ROOM, room.room, name="room"),
     path(f"{ROOM}stand/", room.state, name="state"),

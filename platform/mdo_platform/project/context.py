@@ -18,7 +18,7 @@ from mdo_foundation.ui.templatetags.portal import public_url
 from mdo_platform.accesslog.rules import can_read_log
 from mdo_platform.meetings.queries import open_agreements_of
 from mdo_tenants.accounts.access import is_verified
-from mdo_tenants.groups.rights import Right, has_right
+from mdo_tenants.groups.rights import GUEST, Right, has_right
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,9 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     """Context of the base templates. Inside a group `menu` holds what this actor may open."""
     actor: Actor | None = getattr(request, "actor", None)
     frame: dict[str, Any] = {"is_demo": settings.MDO_DEMO, "menu": [], "help_url": public_url("site:contact")}
-    if actor is not None and getattr(request, "group", None) is not None:
+    if actor is not None and actor.has_role(GUEST):  # sees the guests' pages and no door to any other
+        frame |= {"group": request.group, "home_url": public_url("groups:choose")}  # type: ignore[attr-defined]
+    elif actor is not None and getattr(request, "group", None) is not None:
         frame |= {"menu": _menu(request, actor), "group": request.group, "actor": actor}  # type: ignore[attr-defined]
         frame["home_url"] = reverse("home:home")
         frame |= {"print_url": reverse("accesslog:print"), "access_lines": ",".join(map(str, lines_of_this_request()))}

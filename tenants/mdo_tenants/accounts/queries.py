@@ -47,8 +47,13 @@ def sessions_of(user: User) -> QuerySet[AccountSession]:
 
 
 def open_invitations(group_id: UUID) -> QuerySet[Invitation]:
-    """Invitations of a group that can still be accepted, newest first; may be asked inside a group."""
-    return _open().filter(group_id=group_id).order_by("-created_at")
+    """Invitations to become a member that can still be accepted, newest first; may be asked inside a group."""
+    return _open().filter(group_id=group_id, guest_pass_id=None).order_by("-created_at")
+
+
+def open_guest_invitations(pass_ids: Iterable[UUID]) -> QuerySet[Invitation]:
+    """Invitations of these guests that can still be accepted."""
+    return _open().filter(guest_pass_id__in=list(pass_ids))
 
 
 def find_open_invitation(invitation_id: UUID | str) -> Invitation | None:

@@ -33,10 +33,11 @@ def send_invitation_link(entry: OutboxEntry) -> None:
     link = reverse("accounts:invitation", args=[new_token(invitation)], urlconf=settings.ROOT_URLCONF)
     _send(
         entry,
-        "accounts/invitation",
+        "accounts/guest_invitation" if invitation.guest_pass_id else "accounts/invitation",
         to=invitation.email,
         name=invitation.full_name,
         group_name=invitation.group_name,
+        when=invitation.details.get("when", ""),
         link=settings.MDO_BASE_URL + link,
     )
 

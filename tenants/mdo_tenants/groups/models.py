@@ -91,6 +91,43 @@ class Membership(models.Model):
         return f"{self.user_id} in {self.group_id}"
 
 
+class GuestPass(models.Model):
+    """Lets one outsider read along at one meeting of a group (M-11). Who it is for is known once the link was used.
+
+    When the meeting lasts is not here: the meeting decides that, at every request. `valid_until` is for what shows
+    passes outside the group, such as the choice of where to go.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="guest_passes")
+    meeting_id = models.UUIDField()
+    user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="guest_passes")
+    email = models.EmailField(max_length=254)
+    full_name = models.CharField(max_length=120)
+    discipline = models.CharField(max_length=100)
+    organisation = models.CharField(max_length=200, blank=True)
+    starts_at = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    invited_by_id = models.UUIDField()
+    created_at = models.DateTimeField(default=timezone.now)
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["created_at"]
+        indexes = (models.Index(fields=["user", "group"], name="guestpass_at_the_door"),)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "meeting_id", "email"],
+                name="guestpass_once_per_meeting",
+                condition=models.Q(revoked_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
 class GroupTargetGroup(models.Model):
     """A target group (doelgroep) that a group uses, with dates: billing reads them (B-02)."""
 

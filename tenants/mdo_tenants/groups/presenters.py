@@ -8,11 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import get_script_prefix, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mdo_foundation.common import dutch
 from mdo_foundation.targetgroups.presenters import target_group_label
 from mdo_tenants.groups.destinations import Destination
-from mdo_tenants.groups.models import Group, Membership
+from mdo_tenants.groups.models import Group, GuestPass, Membership
 from mdo_tenants.groups.organisations import Organisation
 from mdo_tenants.groups.queries import Member
 from mdo_tenants.groups.rights import Role
@@ -42,6 +44,14 @@ def group_url(slug: str) -> str:
 
 def group_link(found: Membership) -> Destination:
     return Destination(label=found.group.name, kind=role_names(found.roles), url=group_url(found.group.slug))
+
+
+def guest_link(found: GuestPass) -> Destination:
+    day = dutch.day_long(timezone.localdate(found.starts_at))
+    kind = _("te gast bij het MDO van %(day)s") % {"day": day}
+    return Destination(
+        label=found.group.name, kind=kind, url=f"{group_url(found.group.slug)}te-gast/{found.meeting_id}/"
+    )
 
 
 def tabs(current: str) -> list[Tab]:

@@ -92,22 +92,27 @@ def retention_months(group_id: UUID) -> int:
     return Group.objects.values_list("retention_months", flat=True).get(pk=group_id)
 
 
-def actor_from(found: Membership, *, address: str = "") -> Actor:
-    """The actor that a membership makes of a logged-in person."""
-    group: Group = found.group
+def switches_of(group: Group) -> frozenset[str]:
+    """The group's choices of this moment, as rules ask for them."""
     switches = {
         NURSES_AS_HOME_CARE: group.nurses_as_home_care,
         CONSULTANTS_MAY_EDIT: group.consultants_may_edit,
         CONSENT_REQUIRED: group.consent_required,
         USES_BSN: group.uses_bsn,
     }
+    return frozenset(name for name, is_on in switches.items() if is_on)
+
+
+def actor_from(found: Membership, *, address: str = "") -> Actor:
+    """The actor that a membership makes of a logged-in person."""
+    group: Group = found.group
     return Actor(
         user_id=found.user_id,
         name=found.user.full_name,
         roles=frozenset(found.roles),
         group_id=group.id,
         organisation_ids=frozenset({found.organisation_id} if found.organisation_id else ()),
-        switches=frozenset(name for name, is_on in switches.items() if is_on),
+        switches=switches_of(group),
         address=address,
     )
 

@@ -13,13 +13,13 @@ from mdo_foundation.common.errors import NotFound
 from mdo_foundation.common.groups import outside_groups
 from mdo_tenants.accounts.models import Invitation, User
 from mdo_tenants.accounts.signals import invitation_accepted
-from mdo_tenants.groups import memberships
+from mdo_tenants.groups import guests, memberships
 from mdo_tenants.groups.models import Group
 
 
 @receiver(invitation_accepted)
 def join_group(*, invitation: Invitation, user: User, **_kwargs: Any) -> None:
-    """Make the membership that an invitation promised; a group that has closed since undoes the acceptance."""
+    """Make the member or guest that an invitation promised; a group that has closed since undoes the acceptance."""
     if invitation.group_id is None:
         return
     with outside_groups():
@@ -27,6 +27,9 @@ def join_group(*, invitation: Invitation, user: User, **_kwargs: Any) -> None:
         group = Group.objects.filter(pk=invitation.group_id, status__in=joinable).first()
         if group is None:
             raise NotFound(_("Deze groep is niet meer beschikbaar."))
+        if invitation.guest_pass_id:
+            guests.use_pass(group, invitation.guest_pass_id, user=user)
+            return
         organisation = invitation.details.get("organisation_id")
         memberships.add_membership(
             group,

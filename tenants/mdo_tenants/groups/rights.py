@@ -42,6 +42,9 @@ class Right(StrEnum):
     READ_LOG = "read_log"
 
 
+# Of a guest at one meeting: nobody's role in a group, and no right follows from it.
+GUEST = "guest"
+
 _GP = {
     Right.SEE_ALL_PATIENTS,
     Right.CREATE_PATIENT,
@@ -59,6 +62,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.VICE_CHAIR: frozenset({Right.READ_REPORTS, Right.RUN_APPOINTED_MEETINGS}),
     Role.SECRETARY: frozenset({Right.READ_REPORTS, Right.RUN_APPOINTED_MEETINGS}),
     Role.GROUP_ADMIN: frozenset({Right.ADMINISTER, Right.READ_LOG}),
+    GUEST: frozenset(),
     "system": frozenset(Right),
 }
 

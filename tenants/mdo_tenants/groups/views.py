@@ -19,7 +19,7 @@ from mdo_foundation.ui.templatetags.portal import public_url
 from mdo_tenants.accounts.access import second_factor_required, step_up_required
 from mdo_tenants.accounts.queries import open_invitations
 from mdo_tenants.groups import choices as group_choices
-from mdo_tenants.groups import memberships, presenters, queries, rules
+from mdo_tenants.groups import guests, memberships, presenters, queries, rules
 from mdo_tenants.groups.destinations import other_destinations
 from mdo_tenants.groups.forms import ChoicesForm, InviteForm, RolesForm
 from mdo_tenants.groups.models import Group
@@ -35,8 +35,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Where this person can go; straight on when there is one place only."""
     user_id = person(request).user_id
     groups = [presenters.group_link(found) for found in queries.memberships_of(user_id)]
-    others = other_destinations(user_id)
-    places = [*groups, *others]
+    visits = [presenters.guest_link(found) for found in guests.passes_ahead(user_id)]
+    places = [*groups, *visits, *other_destinations(user_id)]
     if len(places) == 1:
         return redirect(places[0].url)
     return render(request, "groups/choose.html", {"places": places})

@@ -49,6 +49,11 @@ stranger              -    -          -     -       -        -        C     -
 staff                 -    -          -     -       -        -        -     -
 coordinator           -    -          -     -       -        -        -     -
 nobody                -    -          -     -       -        -        -     -
+guest                 -    -          -     -       -        -        -     -
+guest_before          -    -          -     -       -        -        -     -
+guest_after           -    -          -     -       -        -        -     -
+guest_revoked         -    -          -     -       -        -        -     -
+guest_elsewhere       -    -          -     -       -        -        -     -
 ended                 -    -          -     -       -        -        -     -
 disabled              L    L          L     L       L        L        L     L
 anonymous             L    L          L     L       L        L        L     L
@@ -90,6 +95,11 @@ stranger              -     -        -         -        F     -
 staff                 -     -        -         -        -     -
 coordinator           -     -        -         -        -     -
 nobody                -     -        -         -        -     -
+guest                 -     -        -         -        -     -
+guest_before          -     -        -         -        -     -
+guest_after           -     -        -         -        -     -
+guest_revoked         -     -        -         -        -     -
+guest_elsewhere       -     -        -         -        -     -
 ended                 -     -        -         -        -     -
 disabled              L     L        L         L        L     L
 anonymous             L     L        L         L        L     L
@@ -99,6 +109,51 @@ token_write           F     F        F         -        L     -
 token_meetings        F     F        F         -        L     -
 token_home_care       R     R        R         -        L     -
 token_elsewhere       L     L        L         L        F     L
+token_revoked         L     L        L         L        L     L
+""")
+
+# The pages of guests (M-11): G reads the patients of that agenda now; b is told that it is not now; a guest of another
+# meeting, and every member, finds nothing. `guest_before` is invited to `planned`, `guest_after` to `reported`,
+# `guest_elsewhere` to `twin`, which has the id of `open`; the pass of `guest_revoked` was for `open`.
+GUESTS = grid("""
+person                open  planned  reported  foreign  twin  missing
+gp_own                -     -        -         -        -     -
+gp_other              -     -        -         -        -     -
+old_code              -     -        -         -        -     -
+admin_gp              -     -        -         -        -     -
+chair                 -     -        -         -        -     -
+nurse_own             -     -        -         -        -     -
+nurse_other           -     -        -         -        -     -
+nurse_as_home_care    -     -        -         -        -     -
+home_care_own         -     -        -         -        -     -
+home_care_other       -     -        -         -        -     -
+consultant            -     -        -         -        -     -
+consultant_asked      -     -        -         -        -     -
+consultant_asked_off  -     -        -         -        -     -
+both_groups           -     -        -         -        -     -
+vice_chair            -     -        -         -        -     -
+vice_elsewhere        -     -        -         -        -     -
+secretary             -     -        -         -        -     -
+secretary_elsewhere   -     -        -         -        -     -
+group_admin           -     -        -         -        -     -
+stranger              -     -        -         -        -     -
+staff                 -     -        -         -        -     -
+coordinator           -     -        -         -        -     -
+nobody                -     -        -         -        -     -
+guest                 G     -        -         -        -     -
+guest_before          -     b        -         -        -     -
+guest_after           -     -        b         -        -     -
+guest_revoked         -     -        -         -        -     -
+guest_elsewhere       -     -        -         -        G     -
+ended                 -     -        -         -        -     -
+disabled              L     L        L         L        L     L
+anonymous             L     L        L         L        L     L
+password_only         L     L        L         L        L     L
+token_read            -     -        -         -        L     -
+token_write           -     -        -         -        L     -
+token_meetings        -     -        -         -        L     -
+token_home_care       -     -        -         -        L     -
+token_elsewhere       L     L        L         L        -     L
 token_revoked         L     L        L         L        L     L
 """)
 
@@ -133,6 +188,11 @@ stranger              -       -         -        -      -       -      -      -
 staff                 -       -         -        -      -       -      -      -
 coordinator           -       -         -        -      -       -      -      -
 nobody                -       -         -        -      -       -      -      -
+guest                 -       -         -        -      -       -      -      -
+guest_before          -       -         -        -      -       -      -      -
+guest_after           -       -         -        -      -       -      -      -
+guest_revoked         -       -         -        -      -       -      -      -
+guest_elsewhere       -       -         -        -      -       -      -      -
 ended                 -       -         -        -      -       -      -      -
 disabled              L       L         L        L      L       L      L      L
 anonymous             L       L         L        L      L       L      L      L
@@ -163,6 +223,7 @@ secretary             y        n      n        n
 group_admin           y        n      n        n
 stranger              y        n      n        n
 nobody                y        n      n        n
+guest                 y        n      n        n
 ended                 y        n      n        n
 staff                 y        y      n        n
 staff_old_code        y        y      n        n

@@ -16,7 +16,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from mdo_foundation.audit.models import AccessLogEntry
 from mdo_foundation.common.groups import in_group
 from mdo_tenants.groups.models import Group
-from tests.rights.expectations.rights_table import GROUP, MEETINGS, PATIENTS, SCOPES
+from tests.rights.expectations.rights_table import GROUP, GUESTS, MEETINGS, PATIENTS, SCOPES
 from tests.rights.matrix.affairs import IMPORTED, IMPORTS
 from tests.rights.matrix.patients import GROUP_LETTERS, LETTERS
 from tests.rights.matrix.people import PEOPLE
@@ -66,7 +66,7 @@ class Outcome:
 
 
 def ids_for(world: World, cell: Cell) -> SimpleNamespace:
-    if cell.asked.kind == "meeting":
+    if cell.asked.kind in ("meeting", "guest"):
         return world.things[f"meeting {cell.thing}"]
     if cell.asked.kind == "patient":
         return world.things[cell.thing]
@@ -157,6 +157,8 @@ def visible(cell: Cell) -> str:
     here = "".join(letter for name, letter in LETTERS.items() if grid.get(name, "-") in "CcR" and name != "twin")
     if cell.slug == "zandplaat":
         here = "tf" if grid.get("twin") == "C" else ""
+    if cell.asked.kind == "guest" and GUESTS[cell.person][cell.thing] == "G":
+        here += SEEN_IN_MEETING.get(cell.thing, "t")
     if cell.asked.kind == "meeting" and MEETINGS[cell.person][cell.thing] == "F":
         here += SEEN_IN_MEETING.get(cell.thing, "")
     if GROUP.get(cell.person, {}).get("member") == "y" or here:

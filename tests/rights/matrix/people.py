@@ -33,6 +33,7 @@ class Person:
     staff: bool = False
     coordinates: str = ""
     choice: str = ""
+    guest_at: str = ""  # the meeting for which he or she has a pass, and "revoked" after it when it was taken away
     logs_in: str = "both"  # "both" factors, "password" only, "token", "no"
 
 
@@ -62,6 +63,11 @@ PEOPLE: dict[str, Person] = {
     "coordinator": Person(coordinates="network"),
     "coordinator_other": Person(coordinates="other"),
     "nobody": Person(),
+    "guest": Person(guest_at="open"),
+    "guest_before": Person(guest_at="planned"),
+    "guest_after": Person(guest_at="reported"),
+    "guest_revoked": Person(guest_at="open revoked"),
+    "guest_elsewhere": Person(guest_at="twin"),
     "ended": Person(roles=("chair", "gp", "group_admin")),
     "disabled": Person(roles=("chair", "gp", "group_admin")),
     "anonymous": Person(logs_in="no"),

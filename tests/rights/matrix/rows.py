@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from tests.rights.expectations.rights_table import GROUP, MEETINGS, OLD_CODES, PATIENTS, PUBLIC, SCOPES
+from tests.rights.expectations.rights_table import GROUP, GUESTS, MEETINGS, OLD_CODES, PATIENTS, PUBLIC, SCOPES
 
 Body = Mapping[str, Any] | Callable[[Any], Mapping[str, Any]] | None
 Answer = int | tuple[int, ...]
@@ -18,12 +18,12 @@ class Asked:
     """One method of one address.
 
     `right` is a column of the table of its `kind`, or for patients and meetings what is done with the object:
-    reads, changes, reopens (a closed one), evaluates (an active or closed one), runs.
+    reads, changes, reopens (a closed one), evaluates (an active or closed one), runs, visits (as a guest).
     `ok` is the status of who may; `shows`: whose words that answer holds (the positive control).
     `closed` is the status for who could change the patient if it were not closed.
     """
 
-    kind: Literal["patient", "meeting", "group", "public"]
+    kind: Literal["patient", "meeting", "guest", "group", "public"]
     right: str
     ok: Answer = 200
     shows: Literal["object", "visible", "agenda", "all", "closed", "first", "import", "group", ""] = ""
@@ -80,6 +80,10 @@ def meeting(right: str, ok: Answer = 200, **more: Any) -> Asked:
     return Asked(kind="meeting", right=right, ok=ok, **more)
 
 
+def guest(right: str, ok: Answer = 200, **more: Any) -> Asked:
+    return Asked(kind="guest", right=right, ok=ok, **more)
+
+
 def group(right: str, ok: Answer = 200, **more: Any) -> Asked:
     return Asked(kind="group", right=right, ok=ok, **more)
 
@@ -91,10 +95,13 @@ def public(right: str, ok: Answer = 200, **more: Any) -> Asked:
 OBJECTS = {
     "patient": ("own", "elsewhere", "past", "closed", "objects", "foreign", "twin", "missing"),
     "meeting": ("open", "planned", "reported", "foreign", "twin", "missing"),
+    "guest": ("open", "planned", "reported", "foreign", "twin", "missing"),
     "group": ("", "missing"),
     "public": ("", "missing"),
 }
 AT_THE_DOOR = ("own", "open", "missing")
+# Strangers everywhere but at their own meeting: they ask for what is there, and `guest` for all that strangers do.
+PASSED_BY = ("guest_before", "guest_after", "guest_revoked", "guest_elsewhere")
 SHORT = ("own", "open", "objects", "missing")
 SAME_LINE = {
     "patient": {
@@ -107,13 +114,14 @@ SAME_LINE = {
         "secretary", "secretary_elsewhere", "token_read", "token_write", "token_home_care",
     },
 }  # fmt: skip
-TABLES = {"patient": PATIENTS, "meeting": MEETINGS, "group": GROUP, "public": PUBLIC}
+TABLES = {"patient": PATIENTS, "meeting": MEETINGS, "guest": GUESTS, "group": GROUP, "public": PUBLIC}
 # What each letter of the tables means for what is asked; "ok" and "closed" are the row's own.
 MEANING: dict[str, dict[str, str | int]] = {
     "reads": {"C": "ok", "c": "ok", "R": "ok", "F": "ok", "x": REFUSED},
     "changes": {"C": "ok", "c": "closed", "R": REFUSED},
     "reopens": {"C": "active", "c": "ok", "R": REFUSED},
     "evaluates": {"C": "ok", "c": "ok", "R": REFUSED},
+    "visits": {"G": "ok", "b": REFUSED},
     "runs": {"F": "ok", "R": REFUSED, "x": REFUSED},
 }
 
@@ -125,12 +133,17 @@ def objects(row: Row, asked: Asked, person: str) -> tuple[str, ...]:
     few: one that is there, who objects, none. A token on a page is nobody, and asks once.
     """
     if asked.kind in ("group", "public"):
-        return OBJECTS[asked.kind] if "<uuid:" in row.path else ("",)
+        found = OBJECTS[asked.kind] if "<uuid:" in row.path else ("",)
+        return found[:1] if person in PASSED_BY else found
     found = asked.only or OBJECTS[asked.kind]
     if person in SCOPES and not row.path.startswith("api/"):
         return found[:1]
-    if GROUP[person]["member"] != "y":
-        found = tuple(one for one in found if one in AT_THE_DOOR or TABLES[asked.kind][person][one] in "CF")
+    if person in PASSED_BY and asked.kind != "guest":
+        found = found[:1]
+    elif GROUP[person]["member"] != "y":
+        found = tuple(one for one in found if one in AT_THE_DOOR or TABLES[asked.kind][person][one] in "CFGb")
+    elif asked.kind == "guest":
+        found = found[:1]
     elif person in SAME_LINE[asked.kind]:
         found = tuple(one for one in found if one in SHORT)
     return found
@@ -138,7 +151,7 @@ def objects(row: Row, asked: Asked, person: str) -> tuple[str, ...]:
 
 def letter(asked: Asked, person: str, thing: str) -> str:
     table = TABLES[asked.kind]
-    column = thing if asked.kind in ("patient", "meeting") else asked.right
+    column = thing if asked.kind in ("patient", "meeting", "guest") else asked.right
     return "y" if column == "anybody" else table[person][column]
 
 
@@ -157,6 +170,7 @@ def expected(asked: Asked, person: str, thing: str, *, api: bool = False) -> Ans
         return REFUSED
     asks_code = REFUSED if api else 302
     is_asked = asked.kind != "public" or mark == "y"  # outside the groups, what is not there asks for no code
+    is_asked = is_asked and not (thing == "twin" and mark == "-")  # nor does a group that one is not in
     if person in OLD_CODES and asked.fresh == "first" and is_asked:
         return asks_code
     refused = _refused(asked, person, thing, mark)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.rights.expectations.rights_table import GROUP, SCOPES
+from tests.rights.expectations.rights_table import GROUP, GUESTS, SCOPES
 from tests.rights.matrix.cell import Cell, Outcome, faults, send
 from tests.rights.matrix.rows import TABLES, Asked, Row, objects
 from tests.rights.matrix.world import World
@@ -79,6 +79,8 @@ def _refusals(cell: Cell) -> set[int]:
     door = GROUP[cell.person]["member"]
     if door == "L" or (cell.person in SCOPES and not cell.is_api):
         return {401 if cell.is_api else 302}
+    if cell.asked.kind == "guest" and set(GUESTS[cell.person].values()) & set("Gb") and cell.slug == "wilgendal":
+        return {404} if cell.person == "guest_elsewhere" else {405}
     if door == "-":
         return {404}
     return {403, 405} if cell.person in SCOPES else {405}

@@ -22,7 +22,7 @@ from mdo_tenants.groups.models import Group, GroupTargetGroup, Membership
 from mdo_tenants.groups.queries import actor_from, membership
 from mdo_tenants.networks import appointments
 from mdo_tenants.networks.services import add_home_care_organisation
-from tests.rights.matrix import affairs, meetings, patients
+from tests.rights.matrix import affairs, guests, meetings, patients
 from tests.rights.matrix.people import PEOPLE, Present, arrive, seat
 from tests.rights.matrix.words import Columns
 from tests.rights.matrix.writes import Tables
@@ -65,6 +65,7 @@ def made() -> Iterator[World]:
         _enter_patients(world)
         _hold_meetings(world)
         _make_twins(world)
+        guests.let_in(world)
         _give_numbers(world)
         world.things["affairs"] = affairs.made(world)
         _finish(world, clock)
@@ -199,7 +200,8 @@ def _read_ids(world: World, slug: str) -> None:
         if name not in ("own", "twin"):
             world.letters.update({one: patients.LETTERS[name] for one in vars(thing).values() if isinstance(one, UUID)})
     for name in MEETINGS_OF[slug]:
-        world.things[f"meeting {name}"] = meetings.ids_of(world.things[f"meeting {name}"].meeting_id)
+        ids = meetings.ids_of(world.things[f"meeting {name}"].meeting_id)
+        world.things[f"meeting {name}"] = SimpleNamespace(**vars(ids), **guests.ids_of(world, slug, ids.meeting_id))
 
 
 def _lock_out(world: World) -> None:

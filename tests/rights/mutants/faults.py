@@ -9,5 +9,6 @@ from tests.rights.mutants.changing import CHANGES, ROLES
 from tests.rights.mutants.entering import DOORS, PROGRAMS, TRACES
 from tests.rights.mutants.seeds import Fault
 from tests.rights.mutants.seeing import SIGHT
+from tests.rights.mutants.visiting import VISITS
 
-FAULTS: list[Fault] = [*SIGHT, *CHANGES, *ROLES, *DOORS, *PROGRAMS, *TRACES]
+FAULTS: list[Fault] = [*SIGHT, *CHANGES, *ROLES, *DOORS, *PROGRAMS, *TRACES, *VISITS]

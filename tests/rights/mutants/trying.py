@@ -14,6 +14,7 @@ from tests.rights.expectations import (
     care,
     exchange,
     group_affairs,
+    guests,
     lifecycle,
     meeting_pages,
     public_pages,
@@ -29,7 +30,8 @@ from tests.rights.mutants.applying import applied
 from tests.rights.mutants.seeds import Fault
 
 MODULES = [
-    access_log, care, exchange, group_affairs, lifecycle, meeting_pages, public_pages, register_api, register_pages,
+    access_log, care, exchange, group_affairs, guests, lifecycle, meeting_pages, public_pages, register_api,
+    register_pages,
 ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mdo_platform.meetings.api import agenda, meetings, records
+from mdo_platform.meetings.api import agenda, guests, meetings, records
 
 MEETING = "meetings/<uuid:meeting_id>/"
 ITEM = f"{MEETING}items/<uuid:item_id>/"
@@ -23,6 +23,13 @@ api_urlpatterns = [
     path(f"{ITEM}advice/", records.AdviceApi.as_view(), name="meeting-advice"),
     path(f"{MEETING}attendance/", records.AttendanceApi.as_view(), name="meeting-attendance"),
     path(f"{MEETING}guests/", records.GuestsApi.as_view(), name="meeting-guests"),
+    path(f"{MEETING}guest-passes/", guests.GuestPassesApi.as_view(), name="guest-passes"),
+    path(f"{MEETING}guest-passes/<uuid:pass_id>/", guests.GuestPassApi.as_view(), name="guest-pass"),
+    path(f"{MEETING}guest-passes/<uuid:pass_id>/mail/", guests.GuestMailApi.as_view(), name="guest-mail"),
+    path("guest/meetings/<uuid:meeting_id>/items/", guests.GuestAgendaApi.as_view(), name="guest-agenda"),
+    path(
+        "guest/meetings/<uuid:meeting_id>/items/<uuid:item_id>/", guests.GuestPatientApi.as_view(), name="guest-patient"
+    ),
     path(f"{MEETING}agreements/", records.MeetingAgreementsApi.as_view(), name="meeting-agreements"),
     path(f"{MEETING}signals/", records.MeetingSignalsApi.as_view(), name="meeting-signals"),
     path(f"{MEETING}report/", records.ReportApi.as_view(), name="meeting-report"),

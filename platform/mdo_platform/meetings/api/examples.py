@@ -7,6 +7,16 @@ from drf_spectacular.utils import OpenApiExample
 _APPELVINK, _BOTERBLOEM = "6f1c2a34-0000-4000-8000-000000000001", "6f1c2a34-0000-4000-8000-000000000002"
 
 CHOSEN = OpenApiExample("Two patients at once", value={"patient_ids": [_APPELVINK, _BOTERBLOEM]}, request_only=True)
+GUEST = OpenApiExample(
+    "A geriatrician",
+    value={
+        "name": "Gerda Gans-Demo",
+        "email": "g.gans@demo.invalid",
+        "discipline": "Klinisch geriater",
+        "organisation": "Ziekenhuis Waterland-Demo",
+    },
+    request_only=True,
+)
 CHOSEN_OUT = OpenApiExample(
     "One is on it, one is not",
     value=[

@@ -46,6 +46,9 @@ class Attendance(VersionedModel):
     organisation = models.CharField(max_length=200, blank=True)
     present = models.BooleanField(default=False)
     is_guest = models.BooleanField(default=False)
+    # Of a guest who was invited and reads along (M-11): the pass, and when he or she first looked.
+    guest_pass_id = models.UUIDField(null=True, blank=True, unique=True)
+    came_in_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("is_guest", "name")

@@ -8,6 +8,14 @@ from mdo_platform.meetings.presenters.agenda import (
     chosen_result,
     proposals,
 )
+from mdo_platform.meetings.presenters.guests import (
+    GuestPatient,
+    GuestRow,
+    Invited,
+    guest_patient,
+    guest_rows,
+    invited,
+)
 from mdo_platform.meetings.presenters.meetings import MeetingCard, meeting_card, seat_roles
 from mdo_platform.meetings.presenters.records import (
     AgreementRow,
@@ -23,6 +31,9 @@ __all__ = [
     "AgendaPage",
     "AgreementRow",
     "ChosenResult",
+    "GuestPatient",
+    "GuestRow",
+    "Invited",
     "MeetingCard",
     "PastTurn",
     "RoomPage",
@@ -31,6 +42,9 @@ __all__ = [
     "agreement_rows",
     "attachment_ticks",
     "chosen_result",
+    "guest_patient",
+    "guest_rows",
+    "invited",
     "meeting_card",
     "past_turns",
     "proposals",

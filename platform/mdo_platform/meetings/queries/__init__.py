@@ -2,6 +2,7 @@
 
 from mdo_platform.meetings.queries.agenda import Line, agenda, lines_of
 from mdo_platform.meetings.queries.course import current_item, enrolment_for, has_notes, items_of, next_waiting
+from mdo_platform.meetings.queries.guests import GuestLook, guest_agenda, guest_line, guest_passes
 from mdo_platform.meetings.queries.meetings import (
     Seat,
     all_meetings,
@@ -27,6 +28,7 @@ from mdo_platform.meetings.queries.register_view import (
 from mdo_platform.meetings.queries.room import Room, earlier_agreements, minutes_left, room
 
 __all__ = [
+    "GuestLook",
     "Line",
     "Proposed",
     "Room",
@@ -42,6 +44,9 @@ __all__ = [
     "discussed_items",
     "earlier_agreements",
     "enrolment_for",
+    "guest_agenda",
+    "guest_line",
+    "guest_passes",
     "has_notes",
     "has_open_meeting",
     "items_of",

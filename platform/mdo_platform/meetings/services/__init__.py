@@ -4,6 +4,7 @@ from mdo_platform.meetings.services.agenda import add_item, move_item, remove_it
 from mdo_platform.meetings.services.attachments import tick_attachment
 from mdo_platform.meetings.services.chosen import add_chosen, undo_chosen
 from mdo_platform.meetings.services.closing import close_meeting
+from mdo_platform.meetings.services.guests import AHEAD, come_in, invite_guest, mail_guest_again, revoke_guest
 from mdo_platform.meetings.services.notes import (
     attach,
     mark_done,
@@ -26,12 +27,16 @@ from mdo_platform.meetings.services.running import (
 )
 
 __all__ = [
+    "AHEAD",
     "add_chosen",
     "add_guest",
     "add_item",
     "attach",
     "close_meeting",
+    "come_in",
     "go_to_item",
+    "invite_guest",
+    "mail_guest_again",
     "mark_done",
     "move_item",
     "next_item",
@@ -41,6 +46,7 @@ __all__ = [
     "previous_item",
     "remove_agreement",
     "remove_item",
+    "revoke_guest",
     "run_clock",
     "save_advice",
     "save_agreement",

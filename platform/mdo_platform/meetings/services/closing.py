@@ -14,6 +14,7 @@ from mdo_foundation.common.outbox import enqueue
 from mdo_platform.meetings import queries, states
 from mdo_platform.meetings.models import ItemState, Meeting, MeetingState
 from mdo_platform.meetings.services._base import locked
+from mdo_platform.meetings.services.guests import end_guest_links
 from mdo_platform.meetings.services.running import leave_item
 from mdo_platform.meetings.services.viewing import record_agenda_viewers
 from mdo_platform.register.services import mark_discussed
@@ -38,6 +39,7 @@ def close_meeting(meeting_id: UUID, *, by: Actor) -> Meeting:
     discussed = list(queries.items_of(meeting).filter(state=ItemState.DISCUSSED))
     questions = {item.enrolment_id: item.question for item in discussed}
     mark_discussed(questions, by=by, on=timezone.localdate(meeting.opened_at))
+    end_guest_links(meeting)
     group = current_group()
     enqueue(REPORT, f"{group.schema_name}:{meeting.pk}", payload={"meeting": str(meeting.pk)}, group=group)
     record_access(

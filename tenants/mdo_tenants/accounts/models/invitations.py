@@ -9,10 +9,11 @@ from django.utils import timezone
 
 
 class Invitation(models.Model):
-    """Bound to one e-mail address, for seven days, for one use.
+    """Bound to one e-mail address, for seven days (a guest: until the meeting is over), for one use.
 
     Only the SHA-256 of the token is kept; the token itself exists in the mail alone. `group_id`, `roles` and `details`
-    are for the listener of `invitation_accepted`, which makes the membership: this app knows no groups.
+    are for the listener of `invitation_accepted`, which makes the membership: this app knows no groups. `guest_pass_id`
+    is set for who is invited to one meeting only, and gets no membership.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -23,6 +24,7 @@ class Invitation(models.Model):
     group_name = models.CharField(max_length=120, default="", blank=True)
     roles = models.JSONField(default=list)
     details = models.JSONField(default=dict)
+    guest_pass_id = models.UUIDField(null=True, db_index=True)
     invited_by_id = models.UUIDField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()

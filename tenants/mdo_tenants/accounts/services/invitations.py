@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -34,16 +34,18 @@ def invite(
     roles: Sequence[str] = (),
     details: dict[str, Any] | None = None,
     invited_by_id: UUID | None = None,
+    guest_pass_id: UUID | None = None,
+    expires_at: datetime | None = None,
 ) -> Invitation:
     """Invite `email`; the mail goes out when the caller's transaction is committed. May be called inside a group.
 
     `roles` and `details` (ids only) come back with the signal `invitation_accepted`. An earlier open invitation of the
-    same address for the same group is revoked.
+    same address for the same group is revoked: for a guest the one to the same meeting.
     """
     email = normalise_email(email)
     with transaction.atomic():
         earlier = Invitation.objects.filter(email=email, group_id=group_id, accepted_at=None, revoked_at=None)
-        earlier.update(revoked_at=timezone.now())
+        earlier.filter(guest_pass_id=guest_pass_id).update(revoked_at=timezone.now())
         invitation = Invitation.objects.create(
             email=email,
             full_name=full_name.strip(),
@@ -52,7 +54,8 @@ def invite(
             roles=list(roles),
             details=details or {},
             invited_by_id=invited_by_id,
-            expires_at=timezone.now() + VALID_FOR,
+            guest_pass_id=guest_pass_id,
+            expires_at=expires_at or timezone.now() + VALID_FOR,
         )
         send_invitation(invitation)
     return invitation
@@ -96,7 +99,7 @@ def accept_as_existing(token: str, *, user: User) -> None:
 
 
 def unusable() -> str:
-    return _("Deze uitnodiging is al gebruikt, ingetrokken of ouder dan zeven dagen. Vraag om een nieuwe.")
+    return _("Deze uitnodiging is al gebruikt, ingetrokken of verlopen. Vraag om een nieuwe.")
 
 
 def _use_up(token: str) -> Invitation:
