@@ -7,17 +7,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
 from importlib.metadata import Distribution, EntryPoint, PackageNotFoundError, distribution, entry_points
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-from mdo_plugin_api import ENTRY_POINTS, Questionnaire, RecordSnapshot, TargetGroup
-from mdo_plugin_api.testing import Plugin, PluginError, definition
+from mdo_plugin_api import ENTRY_POINTS, TargetGroup
+from mdo_plugin_api.testing import PluginError, definition
 
-from .hooks import collect_advice, take_score
 from .loading import RegistryError, check_agreement, load_plugin
+from .review import review
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _PACKAGE_FILES = ("plugin.py", "definition.py", "scales.py")
@@ -80,7 +79,7 @@ def definition_of(module: str, *, code: str) -> str:
 
 
 def check(name: str) -> list[str]:
-    """What is wrong with an installed distribution, or an importable module of hooks, one line each."""
+    """What is wrong with an installed distribution, or an importable module of hooks, one line each; warnings last."""
     try:
         found = distribution(name)
     except (PackageNotFoundError, ValueError):
@@ -108,7 +107,7 @@ def _check_plugin(point: EntryPoint) -> Iterator[str]:
         yield str(error)
         return
     yield from _check_neighbours(plugin.target_group)
-    yield from _check_functions(plugin)
+    yield from review(plugin)
 
 
 def _check_neighbours(target_group: TargetGroup) -> Iterator[str]:
@@ -118,24 +117,6 @@ def _check_neighbours(target_group: TargetGroup) -> Iterator[str]:
             check_agreement([load_plugin(point).target_group, target_group])
         except (RegistryError, PluginError) as error:
             yield str(error)
-
-
-def _check_functions(plugin: Plugin) -> Iterator[str]:
-    """The functions must stand an empty record, and what advice points at must exist."""
-    group = plugin.target_group
-    known = {one.code for one in (*group.fields, *group.evaluation, *group.interventions, *group.tools)}
-    try:
-        advice = collect_advice(plugin.hook, RecordSnapshot(target_group=group.code, today=date(2026, 1, 1)))
-        for tool in group.tools:
-            if isinstance(tool, Questionnaire):
-                take_score(plugin.hook, tool, {})
-    except BaseException as error:  # noqa: BLE001 - whatever a plugin raises is what the author wants to know
-        what = f"{type(error).__name__}: {error}"
-        yield f"plugin {group.code!r}: fails on an empty record ({what}); handle what is absent"
-        return
-    for one in advice:
-        for code in sorted({*one.interventions, *one.tools, *one.fields} - known):
-            yield f"plugin {group.code!r}: advice {one.code!r} points at {code!r}, which is not declared; mend the code"
 
 
 def _files(code: str) -> dict[str, str]:

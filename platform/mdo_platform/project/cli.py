@@ -231,11 +231,12 @@ def _plugin_new(options: argparse.Namespace) -> int:
 
 def _plugin_check(options: argparse.Namespace) -> int:
     from mdo_foundation.targetgroups.authoring import check  # noqa: PLC0415 - needs no Django
+    from mdo_foundation.targetgroups.review import WARNING  # noqa: PLC0415
 
     problems = check(options.distribution)
     for problem in problems:
         print(problem, file=sys.stderr)
-    return 1 if problems else 0
+    return 0 if all(problem.startswith(WARNING) for problem in problems) else 1
 
 
 def _plugin_snapshot(options: argparse.Namespace) -> int:
