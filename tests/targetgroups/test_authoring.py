@@ -8,13 +8,17 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import pluggy
 import pytest
 
 import mdo_plugin_api
 from mdo_foundation.targetgroups.authoring import AuthoringError, check, scaffold, write_definition
-from mdo_foundation.targetgroups.review import WARNING
+from mdo_foundation.targetgroups.review import WARNING, review
+from mdo_plugin_api.testing import Plugin
+from tests.fifth_plugin.environments import HERE, make_environment
 
 API = Path(mdo_plugin_api.__file__).parent
 GUIDE = Path(__file__).parents[2] / "docs" / "plugins" / "README.md"
@@ -62,28 +66,31 @@ def test_a_change_in_the_declaration_shows(written):
 
 
 def test_a_stranger_has_a_passing_plugin_in_a_minute(tmp_path):
-    """As the guide says it, with the commands themselves: new, its tests, check, and a change that shows."""
-    env = {**os.environ, "PYTHONPATH": str(tmp_path / "zorg_thuis")}
-    env.pop("DJANGO_SETTINGS_MODULE", None)
-    mdo = [sys.executable, "-m", "mdo_platform.project.cli", "plugin"]
-    tests = [sys.executable, "-m", "pytest", "-q", "-c", os.devnull, "-p", "no:cacheprovider", "zorg_thuis/tests"]
-    commands = {
-        "new": [*mdo, "new", "zorg_thuis", "--dir", "."],
-        "tests": tests,
-        "check": [*mdo, "check", "mdo_zorg_thuis"],
-        "snapshot": [*mdo, "snapshot", "zorg_thuis", "--dir", "."],
+    """The commands of the guide, one after the other, in an environment beside the portal."""
+    python = tmp_path / "environment" / "bin" / "python"
+    site = make_environment(tmp_path / "environment")
+    (site / "portal.pth").write_text(f"import site; site.addsitedir({str(HERE)!r})\n", "utf-8")
+    (tmp_path / "plugins").mkdir()
+    offline = ["--no-index", "--no-deps", "--no-build-isolation"]
+    programs = {
+        "mdo": [str(python), "-m", "mdo_platform.project.cli"],
+        "pip": [sys.executable, "-m", "pip", "--python", str(python)],
+        "pytest": [str(python), "-m", "pytest", "-q", "-c", os.devnull, "-p", "no:cacheprovider"],
     }
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTEST_"))}
+    said = []
     started = time.monotonic()
-    said = {}
-    for name, command in commands.items():
+    (block,) = re.findall(r"```console\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    for line in block.splitlines():
+        program, *words = line.removeprefix("$ ").partition("#")[0].split()
+        command = [*programs[program], *words, *(offline if program == "pip" else [])]
         ran = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60, check=False)
         assert ran.returncode == 0, ran.stdout + ran.stderr
-        said[name] = ran.stdout + ran.stderr
+        said.append(ran.stdout + ran.stderr)
     assert time.monotonic() - started < 60
-    assert said["new"].strip() == "zorg_thuis"
-    assert "4 passed" in said["tests"]
-    assert said["check"] == ""
-    assert said["snapshot"].strip() == "zorg_thuis/tests/definition.json"
+    assert said[0] == "plugins/longzorg\n"
+    assert "4 passed" in said[2]
+    assert said[3:] == ["", "plugins/longzorg/tests/definition.json\n"]
 
 
 def test_nothing_is_overwritten(written):
@@ -298,3 +305,11 @@ def test_the_code_in_the_guide_is_true():
     assert said["mdo_target_group"]().code == "longzorg"
     assert [advice.code for advice in said["mdo_advise"](snapshot)] == ["lz_a01"]
     assert said["CCQ"].band(0.94).label == "Goed"
+    assert said["mdo_score"]("lz_controle", {"benauwd": "nee", "slaap": "ja", "nachten": 2}) == 2
+    assert said["mdo_score"]("valrisico", {"gevallen": "ja", "bezorgd": "nee"}) is None
+    module = ModuleType("mdo_longzorg")
+    vars(module).update({name: said[name] for name in ("mdo_target_group", "mdo_advise", "mdo_score")})
+    manager = pluggy.PluginManager(mdo_plugin_api.PROJECT)
+    manager.add_hookspecs(mdo_plugin_api.hooks)
+    manager.register(module)
+    assert list(review(Plugin(said["TARGET_GROUP"], manager.hook))) == []
