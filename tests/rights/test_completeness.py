@@ -15,6 +15,7 @@ from tests.rights.expectations import (
     lifecycle,
     meeting_api,
     meeting_pages,
+    pathways,
     public_pages,
     register_api,
     register_pages,
@@ -25,7 +26,7 @@ from tests.rights.matrix.testing import count
 from tests.rights.routes import declared, paths
 
 INSIDE = [
-    access_log, care, exchange, group_affairs, guests, lifecycle, meeting_api, meeting_pages, register_api,
+    access_log, care, exchange, group_affairs, guests, lifecycle, meeting_api, meeting_pages, pathways, register_api,
     register_pages,
 ]  # fmt: skip
 URLCONFS = {"mdo_platform.project.urls_group": INSIDE, "mdo_platform.project.urls_public": [public_pages]}

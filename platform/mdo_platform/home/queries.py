@@ -1,4 +1,4 @@
-"""What a member finds on arrival: the next meeting, own agreements, news of the networks (N-02)."""
+"""What a member finds on arrival: the next meeting, who must be discussed, own agreements, news (N-02)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from mdo_platform.accesslog.queries import missed_months
 from mdo_platform.meetings.models import Agreement
 from mdo_platform.meetings.queries import agreements
 from mdo_platform.meetings.rules import can_plan_meetings
+from mdo_platform.pathways.queries import DueCount, yearly_counts
 from mdo_platform.register.panels import Fragment, panels
 from mdo_tenants.groups.rights import Right, has_right
 from mdo_tenants.networks.queries import News, news_for_group
@@ -28,6 +29,7 @@ class Home:
     can_plan: bool
     reads: bool
     missed_reviews: list[date] = field(default_factory=list)
+    yearly: list[DueCount] = field(default_factory=list)
 
 
 def home(actor: Actor) -> Home:
@@ -41,6 +43,7 @@ def home(actor: Actor) -> Home:
         can_plan=can_plan_meetings(actor),
         reads=reads,
         missed_reviews=missed_months(actor),
+        yearly=yearly_counts(actor),
     )
 
 

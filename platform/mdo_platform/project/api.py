@@ -12,6 +12,7 @@ from mdo_platform.accesslog.api import api_urlpatterns as accesslog
 from mdo_platform.exchange.api import api_urlpatterns as exchange
 from mdo_platform.home.api import api_urlpatterns as home
 from mdo_platform.meetings.api import api_urlpatterns as meetings
+from mdo_platform.pathways.api import api_urlpatterns as pathways
 from mdo_platform.project.openapi import openapi_document
 from mdo_platform.register.api import api_urlpatterns as register
 from mdo_platform.reports.api import api_urlpatterns as reports
@@ -31,6 +32,7 @@ class Document(GroupAPIView):
 app_name = "api"
 urlpatterns: list[URLPattern | URLResolver] = [
     *register,
+    *pathways,
     *exchange,
     *meetings,
     *accesslog,

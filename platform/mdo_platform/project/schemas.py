@@ -25,6 +25,7 @@ SHARED_APPS = (
 TENANT_APPS = (
     "mdo_foundation.audit",
     "mdo_platform.register",
+    "mdo_platform.pathways",
     "mdo_platform.meetings",
     "mdo_platform.exchange",
     "mdo_platform.accesslog",

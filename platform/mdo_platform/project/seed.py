@@ -6,6 +6,7 @@ from django.db import transaction
 
 from mdo_foundation.common.groups import in_group
 from mdo_platform.meetings.demo import seed_meetings
+from mdo_platform.pathways.demo import seed_steps
 from mdo_platform.register.demo import seed_patients
 from mdo_tenants.groups.models import Membership
 from mdo_tenants.groups.rights import Role
@@ -24,4 +25,5 @@ def seed_demo() -> None:
     for group in seed_groups():
         with transaction.atomic(), in_group(group):
             seed_patients(group)
+            seed_steps(group)
             seed_meetings(group)

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("mdo_platform.home.urls")),
     path("register/", include("mdo_platform.register.urls")),
+    path("register/", include("mdo_platform.pathways.urls")),
     path("register/", include("mdo_platform.exchange.urls")),
     path("", include("mdo_platform.meetings.urls")),
     path("", include("mdo_platform.accesslog.urls")),

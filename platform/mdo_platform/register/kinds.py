@@ -19,8 +19,8 @@ from .models import Change
 class RecordKind:
     """`subject` and `label`: the code and the word of the timeline's filter.
 
-    `name(target_group, field)` is what was changed, `words(target_group, field, value)` what it held. `stored(change)`
-    is what it holds now, in the history's form; `save_again(change, by)` gives it the value from before the change.
+    `name(target_group, field)` is what was changed, `words(target_group, field, value)` what it held. `holds(change)`:
+    it still is as this change made it. `save_again(change, by)` gives it the value from before the change.
     """
 
     record: str
@@ -28,7 +28,7 @@ class RecordKind:
     label: Any
     name: Callable[[str, str], str]
     words: Callable[[str, str, Any], str]
-    stored: Callable[[Change], Any]
+    holds: Callable[[Change], bool]
     save_again: Callable[[Change, Actor], object]
     place: Callable[[Change], str]
 

@@ -26,6 +26,7 @@ class Step(Coded):
 class Pathway(Coded):
     label: Text
     steps: tuple[Step, ...]
+    consent: tuple[Code, Code, Code] | None = None  # a field, its option for who goes on, and for who declines (K-03)
 
 
 class TargetGroup(Coded):

@@ -2,7 +2,7 @@
 
 from mdo_plugin_api import Outcome, Pathway, Step
 
-_LEVEL, _PARTICIPATION = "kwetsbaarheidsniveau", "deelname_toestemming"
+_LEVEL = "kwetsbaarheidsniveau"
 
 _NOT_FRAIL = Outcome(code="ko_niet_kwetsbaar", label="Niet kwetsbaar", sets=(_LEVEL, "niet"))
 _POSSIBLY_FRAIL = Outcome(
@@ -12,13 +12,12 @@ _FRAIL = Outcome(code="ko_kwetsbaar", label="Kwetsbaar", icpc="A05", sets=(_LEVE
 _COMPLEX = Outcome(
     code="ko_complex_kwetsbaar", label="Complex kwetsbaar", icpc="A05", sets=(_LEVEL, "complex"), yearly=True
 )
-_TAKES_PART = Outcome(code="ko_neemt_deel", label="Toestemming deelname", sets=(_PARTICIPATION, "toestemming"))
-_DECLINES = Outcome(code="ko_weigert", label="Weigert deelname", sets=(_PARTICIPATION, "weigert"))
 
 PATHWAY = Pathway(
     code="ko_programma",
     label="Programma kwetsbare ouderen",
     source="S1",
+    consent=("deelname_toestemming", "toestemming", "weigert"),
     steps=(
         Step(
             code="ko_signaleren",
@@ -34,7 +33,7 @@ PATHWAY = Pathway(
             help="De POH belt: hoe ervaart de patiënt het zelf, is er een zorgbehoefte? Vraag toestemming om de "
             "kwetsbaarheid in kaart te brengen en met andere zorgverleners te overleggen. Plan een "
             "huisbezoek. HIS: noteer het consult en de toestemming.",
-            outcomes=(_TAKES_PART, _DECLINES),
+            outcomes=(),
             source="S1",
         ),
         Step(
@@ -46,7 +45,7 @@ PATHWAY = Pathway(
             "toestemming om één of twee keer per jaar te bespreken. HIS: kwetsbaar A05 met ‘toestemming "
             "deelname’, episodetitel ‘kwetsbaar’; zonder toestemming A49.01 of A05 met ‘weigert deelname’; "
             "niet kwetsbaar: A49.01 blijft staan met ‘niet kwetsbaar’.",
-            outcomes=(_FRAIL, _POSSIBLY_FRAIL, _NOT_FRAIL, _TAKES_PART, _DECLINES),
+            outcomes=(_FRAIL, _POSSIBLY_FRAIL, _NOT_FRAIL),
             tools=("trazag", "trazag_lijst", "gfi", "mmse", "ediz", "gds15", "snaq65", "tug", "positieve_gezondheid"),
             source="S1",
         ),
@@ -57,7 +56,7 @@ PATHWAY = Pathway(
             "ouderengeneeskunde of casemanager dementie. Alleen met een specifieke zorgvraag en toestemming "
             "van de patiënt. Wijs bij de eerste bespreking een coördinator aan. Is de patiënt complex "
             "kwetsbaar? HIS: A05, episodetitel ‘complex kwetsbaar’.",
-            outcomes=(_FRAIL, _COMPLEX, _DECLINES),
+            outcomes=(_FRAIL, _COMPLEX),
             tools=("complex_kwetsbaar",),
             source="S1",
         ),
@@ -68,7 +67,7 @@ PATHWAY = Pathway(
             "MDO per jaar, 10 tot 20 minuten per patiënt. Leg doelen en acties vast, met een "
             "verantwoordelijke en urgentie per actie. Stuur episodelijst, medicatieoverzicht, brieven en "
             "recent lab twee weken van tevoren.",
-            outcomes=(_COMPLEX, _FRAIL, _DECLINES),
+            outcomes=(_COMPLEX, _FRAIL),
             tools=("complex_kwetsbaar",),
             source="S1",
         ),

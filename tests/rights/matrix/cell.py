@@ -204,7 +204,7 @@ def _to_show(cell: Cell) -> set[str]:
         return {"closed": seen & {"d"}, "all": seen, "import": set(IMPORTED)}[cell.asked.shows]
     if cell.asked.shows == "agenda":
         return seen & set(SEEN_IN_MEETING.get(cell.thing, "ab" if cell.thing == "reported" else "t"))
-    return seen - {"d"}
+    return seen - ({"d", "e"} if cell.asked.shows == "due" else {"d"})
 
 
 def _writing(cell: Cell, outcome: Outcome, *, may: bool) -> Iterator[str]:

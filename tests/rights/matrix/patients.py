@@ -14,9 +14,11 @@ from django.utils import timezone
 from mdo_foundation.audit.models import AccessLogEntry
 from mdo_foundation.common.actor import Actor
 from mdo_platform.meetings.models import Advice, AgendaItem, Agreement, Meeting, Signal
+from mdo_platform.pathways.models import StepRecord
 from mdo_platform.register import services
 from mdo_platform.register.details import PatientDetails
 from mdo_platform.register.models import Answer, CareInvolvement, Change, Enrolment, Patient
+from tests.rights.matrix import programme
 from tests.rights.matrix.words import Columns, free_texts, group_models
 
 LETTERS = {"own": "a", "elsewhere": "b", "past": "c", "closed": "d", "objects": "e", "twin": "t", "foreign": "f"}
@@ -55,6 +57,7 @@ def enter(name: str, *, by: Actor, organisation: UUID, also: UUID) -> Patient:
     left = services.add_professional(patient.pk, by=by, **somebody)
     services.end_professional(left.pk, by=by, version=None)
     services.add_professional(patient.pk, by=by, **somebody)
+    programme.begin(patient, by=by)
     stopped = services.add_home_care(patient.pk, by=by, organisation_id=also)
     services.end_home_care(stopped.pk, by=by, version=None)
     return patient
@@ -174,7 +177,7 @@ def rekey(model: type[models.Model], old: UUID, new: UUID) -> None:
     """Give a row another primary key, and whatever points to it along."""
     for relation in model._meta.related_objects:
         if relation.related_model._meta.app_label == model._meta.app_label or relation.related_model in {
-            AgendaItem, Advice, Agreement, Signal, Meeting,
+            AgendaItem, Advice, Agreement, Signal, Meeting, StepRecord,
         }:  # fmt: skip
             relation.related_model.objects.filter(**{relation.field.name: old}).update(**{relation.field.attname: new})
     model.objects.filter(pk=old).update(id=new)

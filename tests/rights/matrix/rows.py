@@ -26,7 +26,7 @@ class Asked:
     kind: Literal["patient", "meeting", "guest", "group", "public"]
     right: str
     ok: Answer = 200
-    shows: Literal["object", "visible", "agenda", "all", "closed", "first", "import", "group", ""] = ""
+    shows: Literal["object", "visible", "agenda", "all", "closed", "due", "first", "import", "group", ""] = ""
     body: Body = None
     files: Callable[[], Mapping[str, Any]] | None = None
     query: str = ""

@@ -23,11 +23,13 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "POST register/zoeken/": {"q": "kanari"},
     "POST register/afdrukken/": {"alles": "1"},
     "GET register/afgesloten/": {},
+    "GET register/jaarlijks-bespreken/": {},
     "GET rapportages/": {},
     "GET afspraken/": {},
     "GET vergaderingen/": {},
     "GET api/v1/patients/": {},
     "GET api/v1/dashboard/": {},
+    "GET api/v1/pathways/yearly/": {},
     "GET api/v1/agreements/": {},
 }
 

@@ -22,7 +22,7 @@ from mdo_tenants.groups.models import Group, GroupTargetGroup, Membership
 from mdo_tenants.groups.queries import actor_from, membership
 from mdo_tenants.networks import appointments
 from mdo_tenants.networks.services import add_home_care_organisation
-from tests.rights.matrix import affairs, guests, meetings, patients
+from tests.rights.matrix import affairs, guests, meetings, patients, programme
 from tests.rights.matrix.people import PEOPLE, Present, arrive, seat
 from tests.rights.matrix.words import Columns
 from tests.rights.matrix.writes import Tables
@@ -59,7 +59,7 @@ def made() -> Iterator[World]:
     """The world, in a transaction that is rolled back at the end. The clock stands still: a code stays fresh."""
     block = transaction.atomic()
     block._from_testcase = True
-    with time_machine.travel(timezone.now().replace(microsecond=0), tick=False) as clock, block:
+    with time_machine.travel(timezone.now().replace(microsecond=0), tick=False) as clock, block, programme.declared():
         world = World(bsns={number: patients.LETTERS[name] for name, number in patients.BSNS.items()})
         _populate(world)
         _enter_patients(world)
@@ -170,6 +170,7 @@ def _finish(world: World, clock: Any) -> None:
         patients.services.set_consent(world.things["objects"].patient_id, by=gp, status="objects")
     for slug, group in world.groups.items():
         with in_group(group):
+            programme.let_it_be_long_ago()
             _words(world, slug)
             _read_ids(world, slug)
     world.things["affairs"].import_id = affairs.half_imported(world)

@@ -212,6 +212,8 @@ SPECTACULAR_SETTINGS = {
         "ReviewState": "mdo_platform.accesslog.api.serializers.REVIEW_STATES",
         "Role": "mdo_tenants.groups.rights.Role",
         "SignalKind": "mdo_platform.meetings.models.SignalKind",
+        "StepConsent": "mdo_platform.pathways.models.StepConsent",
+        "StepState": "mdo_platform.pathways.presenters.StepState",
     },
 }
 

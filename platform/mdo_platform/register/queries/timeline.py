@@ -133,12 +133,11 @@ def last_own_change(
 
 
 def _is_present(record: PatientRecord, change: Change) -> bool:
-    return is_same(_present(record, change), change.new)
+    kind = kinds.get(change.record)
+    return kind.holds(change) if kind else is_same(_present(record, change), change.new)
 
 
 def _present(record: PatientRecord, change: Change) -> Any:
-    if (kind := kinds.get(change.record)) is not None:
-        return kind.stored(change)
     if change.record == "answer":
         answer = record.answers.get(change.field)
         return in_history(value=answer.value, state=answer.state) if answer else None

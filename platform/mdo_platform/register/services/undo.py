@@ -45,7 +45,7 @@ def put_back(change_id: UUID, *, by: Actor, seen: UUID | None = None) -> Change:
         raise Invalid(_("Deze wijziging kun je niet terugzetten. Leg het opnieuw vast."))
     with one_change(by), taking_back(change_id):
         patient = locked_patient(change.patient_id)
-        if not is_same(_stored(change, patient), newest.new):
+        if not _holds(newest, patient):
             _refuse(change)
         _save_again(change, by=by)
     return change
@@ -57,10 +57,14 @@ def _is_same_field(one: Change, other: Change) -> bool:
     return same and (one.record == "answer" or one.record_id == other.record_id)
 
 
+def _holds(change: Change, patient: Patient) -> bool:
+    """Whether the field is still as this change made it."""
+    kind = kinds.get(change.record)
+    return kind.holds(change) if kind else is_same(_stored(change, patient), change.new)
+
+
 def _stored(change: Change, patient: Patient) -> Any:
     """What the field holds now, in the form that the history keeps."""
-    if (kind := kinds.get(change.record)) is not None:
-        return kind.stored(change)
     if change.record == "answer":
         answer = Answer.objects.filter(patient=patient, field=change.field).first()
         return in_history(value=answer.value, state=answer.state) if answer else None
