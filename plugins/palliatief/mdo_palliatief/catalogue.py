@@ -150,7 +150,7 @@ INTERVENTIONS = (
     ),
 )
 
-_USD = {
+USD = {
     "pijn": "pijn",
     "slaap": "slaap",
     "droge_mond": "droge mond",
@@ -209,7 +209,7 @@ TOOLS = (
             "ediz_plus",
         ),
     ),
-    *(_usd(code, symptom) for code, symptom in _USD.items()),
+    *(_usd(code, symptom) for code, symptom in USD.items()),
     Link(code="spict_nl", title="SPICT-NL", url="https://www.spict.org.uk/the-spict/spict-nl/", source="B25"),
     Link(code="usd4d", title="USD-4D", url="https://madenco.nl/usd4d", source="B26"),
     Link(

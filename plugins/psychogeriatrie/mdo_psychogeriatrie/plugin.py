@@ -1,13 +1,21 @@
 """The hooks of the target group Psychogeriatrie."""
 
-from mdo_plugin_api import Answers, TargetGroup, hookimpl, instruments
+from collections.abc import Sequence
 
+from mdo_plugin_api import Advice, Answers, RecordSnapshot, TargetGroup, hookimpl, instruments
+
+from . import advice
 from .definition import TARGET_GROUP
 
 
 @hookimpl
 def mdo_target_group() -> TargetGroup:
     return TARGET_GROUP
+
+
+@hookimpl
+def mdo_advise(snapshot: RecordSnapshot) -> Sequence[Advice]:
+    return tuple(advice.advise(snapshot))
 
 
 @hookimpl
