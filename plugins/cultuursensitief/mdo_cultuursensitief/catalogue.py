@@ -36,7 +36,9 @@ INTERVENTIONS = (
         _SOCIAL,
         "B9",
     ),
-    _consider("cs_i04", "Terugvraagmethode", "Eenvoudige taal en beeldmateriaal, en laat navertellen.", _SOCIAL),
+    _consider(
+        "cs_i04", "Terugvraagmethode", "Eenvoudige taal en beeldmateriaal, en laat navertellen (allen).", _SOCIAL
+    ),
     _consider(
         "cs_i05",
         "Uitleg over zorg in de laatste fase",
@@ -54,7 +56,7 @@ INTERVENTIONS = (
     _consider(
         "cs_i08",
         "Geestelijk verzorger van de eigen traditie",
-        "Vraag het de patiënt eerst (geestelijk verzorger).",
+        "Bijvoorbeeld imam, pandit of pastor; vraag het de patiënt eerst (geestelijk verzorger).",
         _FAITH,
     ),
     _consider(

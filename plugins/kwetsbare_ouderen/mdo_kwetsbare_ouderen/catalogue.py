@@ -51,7 +51,7 @@ INTERVENTIONS = (
     Intervention(
         code="ko_i06",
         title="Vitamine D",
-        summary="Geef vrouwen vanaf 50 en mannen vanaf 70 jaar vitamine D, zonder bepaling (huisarts, POH).",
+        summary="Overweeg het bij vrouwen vanaf 50 en mannen vanaf 70 jaar, zonder bepaling (huisarts, POH).",
         dimensions=_BODY,
         source="S1",
     ),
@@ -63,7 +63,11 @@ INTERVENTIONS = (
         source="B11",
     ),
     Intervention(
-        code="ko_i08", title="Ondervoeding aanpakken", summary="SNAQ65+ en diëtist.", dimensions=_BODY, source="S1"
+        code="ko_i08",
+        title="Ondervoeding aanpakken",
+        summary="SNAQ65+ invullen, en de diëtist vragen.",
+        dimensions=_BODY,
+        source="S1",
     ),
     Intervention(
         code="ko_i09",
@@ -159,7 +163,7 @@ INTERVENTIONS = (
     Intervention(
         code="ko_i22",
         title="Overzetten naar palliatief",
-        summary="Overweeg dit als overlijden binnen een jaar niet zou verbazen (huisarts).",
+        summary="Overweeg dit als overlijden binnen een jaar niet zou verbazen (Surprise Question; huisarts).",
         dimensions=_PLAN,
         source="S0",
     ),

@@ -53,7 +53,7 @@ INTERVENTIONS = (
     Intervention(
         code="pal_i07",
         title="Medicatie saneren",
-        summary="Stop wat niet meer helpt (apotheker, huisarts).",
+        summary="Kijk samen wat niet meer helpt en kan stoppen (apotheker, huisarts).",
         dimensions=_BODY,
         source="EK",
     ),

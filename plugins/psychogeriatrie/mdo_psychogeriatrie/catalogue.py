@@ -26,7 +26,11 @@ INTERVENTIONS = (
     ),
     _consider("pg_i02", "Casemanager dementie", "Meld aan bij een casemanager (huisarts, POH).", _ALL, "S1"),
     _consider(
-        "pg_i03", "Specialist ouderengeneeskunde", "Vraag laagdrempelig mee te kijken bij probleemgedrag.", _MIND, "B14"
+        "pg_i03",
+        "Specialist ouderengeneeskunde",
+        "Vraag laagdrempelig mee te kijken bij probleemgedrag (SO).",
+        _MIND,
+        "B14",
     ),
     _consider(
         "pg_i04",
@@ -38,7 +42,7 @@ INTERVENTIONS = (
     _consider(
         "pg_i05",
         "Lichamelijke oorzaak uitsluiten",
-        "Denk aan pijn, urineweginfectie, obstipatie, medicatie en delier (huisarts).",
+        "Denk aan pijn (PAINAD), urineweginfectie, obstipatie, medicatie en delier (huisarts).",
         _BODY,
     ),
     _consider(
@@ -51,13 +55,16 @@ INTERVENTIONS = (
         (Dimension.PSYCHOLOGICAL, Dimension.SOCIAL),
     ),
     _consider(
-        "pg_i08", "Mantelzorg ontlasten", "Vraag naar volhouden, bespreek respijt en logeren (casemanager).", _SOCIAL
+        "pg_i08",
+        "Mantelzorg ontlasten",
+        "EDIZ, vraag naar volhouden, bespreek respijt en logeren (casemanager).",
+        _SOCIAL,
     ),
     _consider("pg_i09", "Dagbehandeling of dagbesteding", "Bespreek dagen en vervoer (casemanager).", _SOCIAL),
     _consider(
         "pg_i10",
         "Veiligheid thuis",
-        "Gas, alarmering, leefcirkel of GPS; leg de toestemming vast (ergotherapeut, wijkverpleging).",
+        "Gas, alarmering, leefcirkel of GPS; denk aan toestemming en Wzd (ergotherapeut, wijkverpleging).",
         _SOCIAL,
     ),
     _consider(
@@ -66,7 +73,7 @@ INTERVENTIONS = (
     _consider(
         "pg_i12",
         "Wilsbekwaamheid beoordelen",
-        "Beoordeel haar ter zake, bij een concreet besluit (huisarts, SO).",
+        "Doe dit ter zake, bij een concreet besluit (huisarts, SO).",
         _PLAN,
         "B20",
     ),
@@ -83,7 +90,9 @@ INTERVENTIONS = (
         _PLAN,
         "B21",
     ),
-    _consider("pg_i15", "Wlz-aanvraag", "Vraag aan, en bespreek de wachtlijst (casemanager).", _SOCIAL),
+    _consider(
+        "pg_i15", "Wlz-aanvraag", "Vraag aan, en bespreek de wachtlijst: actief of op voorkeur (casemanager).", _SOCIAL
+    ),
     _consider(
         "pg_i16",
         "Wzd-stappenplan of machtiging voorbereiden",
