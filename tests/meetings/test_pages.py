@@ -117,7 +117,7 @@ class TestFlow:
         page = text(chair.get(table.url()))
         assert page.index("Zilverreiger") < page.index("Kanariegeel")
         assert "65 van 60 minuten" in page
-        assert "5 minuten te veel" in page
+        assert "De agenda is 5 minuten te lang." in page
 
 
 class TestRoom:

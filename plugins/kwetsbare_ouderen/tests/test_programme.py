@@ -78,11 +78,13 @@ def test_an_outcome_fills_in_a_field_that_exists_with_an_option_that_exists():
     }
 
 
-def test_a_patient_can_decline_wherever_consent_is_asked():
-    steps = PLUGIN.target_group.pathway.steps
+def test_a_patient_can_decline_at_every_step():
+    """K-03: what the patient says is asked beside the outcome, and fills in the participation."""
+    group = PLUGIN.target_group
+    field, goes_on, declines = group.pathway.consent
 
-    declining = [step.code for step in steps if "ko_weigert" in {one.code for one in step.outcomes}]
-    assert declining == ["ko_inschatten", "ko_in_kaart", "ko_kernteam", "ko_mdo"]
+    options = next([option.code for option in one.options] for one in group.fields if one.code == field)
+    assert [goes_on, declines] == options == ["toestemming", "weigert"]
 
 
 def test_the_tools_of_a_step_are_offered():
