@@ -22,6 +22,7 @@ def test_who_is_appointed_sees_its_patients_until_the_meeting_is_closed(table: T
         services.save_advice(table.meeting_id, by=helper, item_id=item.pk, version=1, text="Bespreken")
         assert len(queries.agenda(helper, table.meeting())) == 1
         assert queries.advice(helper, table.meeting_id, item.pk).text == "Bespreken"
+        services.take_over(table.meeting_id, by=helper)
         services.close_meeting(table.meeting_id, by=helper)
         assert queries.agenda(helper, table.meeting()) == []
         with pytest.raises(NotFound):

@@ -48,3 +48,9 @@ def check_state(meeting: Meeting, *allowed: str) -> None:
 def refuse(record: Meeting | AgendaItem) -> None:
     message = REFUSALS.get(record.state) or _("Dit kan nu niet met deze patiënt op de agenda.")
     raise Conflict(message, current={"state": record.state})
+
+
+def refuse_other_leader(meeting: Meeting) -> None:
+    message = _("%(name)s leidt deze vergadering. Neem eerst over, dan kun je sluiten.")
+    current = {"state": meeting.state, "led_by": meeting.led_by_name}
+    raise Conflict(message % {"name": meeting.led_by_name}, current=current)

@@ -33,6 +33,8 @@ urlpatterns = [
     path(f"{ROOM}volgende/", room.go_next, name="next"),
     path(f"{ROOM}vorige/", room.go_back, name="previous"),
     path(f"{ROOM}parkeren/", room.park, name="park"),
+    path(f"{ROOM}overnemen/", room.take_over, name="take_over"),
+    path(f"{ROOM}doelgroep/", room.narrow, name="narrow"),
     path(f"{ROOM}klok/", room.clock, name="clock"),
     path(f"{ROOM}minuten/", room.minutes, name="room_minutes"),
     path(f"{ROOM}aanwezig/", room.attendance, name="attendance"),
@@ -51,4 +53,6 @@ urlpatterns = [
     path("afspraken/", records.agreements, name="agreements"),
     path("afspraken/<uuid:agreement_id>/gedaan/", records.finish, name="finish"),
     path("aandachtspunten/", records.signals, name="signals"),
+    path("aandachtspunten/<uuid:signal_id>/delen/", records.share, name="share"),
+    path("aandachtspunten/<uuid:signal_id>/terughalen/", records.withdraw, name="withdraw"),
 ]

@@ -1,4 +1,4 @@
-"""Regional networks: which groups belong to them, their coordinators, news and home-care list. No patient data."""
+"""Regional networks: their groups, coordinators, news, home-care list, attention points. No patient data."""
 
 from __future__ import annotations
 
@@ -90,3 +90,24 @@ class HomeCareOrganisation(VersionedModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AttentionPoint(VersionedModel):
+    """A bottleneck that a group shared with a network (M-06): the text as its writer saw it, and no patient data.
+
+    `source` is the group's own mark of it: the same one is shared once with a network.
+    """
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="attention_points")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="attention_points")
+    source = models.UUIDField()
+    category = models.CharField(max_length=10, blank=True)
+    target_group = models.CharField(max_length=60, blank=True)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("-created_at",)
+        constraints = (models.UniqueConstraint(fields=["network", "group", "source"], name="attentionpoint_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.category} for {self.network_id}"

@@ -8,7 +8,17 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from tests.rights.expectations.meeting_pages import BEEN, CLOSED, NOT_OF_OWN, TOOL, prepares
+from tests.rights.expectations.meeting_pages import (
+    BEEN,
+    CLOSED,
+    LEADS,
+    NOT_OF_OWN,
+    TAKE_OVER,
+    TOOL,
+    WITH_SIGNAL,
+    WITHDRAWS,
+    prepares,
+)
 from tests.rights.matrix.rows import Asked, Row, group, meeting, row
 
 MEETING = "api/v1/meetings/<uuid:meeting_id>/"
@@ -37,7 +47,8 @@ ROWS: list[Row] = [
         f"{MEETING}open/",
         POST=meeting("runs", logs=False, scope=WRITE, answers={"open": 409, "twin": 409, "reported": 409}),
     ),
-    row(f"{MEETING}close/", POST=in_room()),
+    row(f"{MEETING}close/", POST=in_room(answers=TAKE_OVER)),
+    row(f"{MEETING}take-over/", POST=in_room(idle=LEADS)),
     row(f"{MEETING}turn/", POST=in_room(body=lambda _world, ids: {"action": "next", "leaving": ids.item_id})),
     row(
         f"{MEETING}items/",
@@ -135,6 +146,12 @@ ROWS: list[Row] = [
             logs=False,
             scope=WRITE,
         ),
+    ),
+    row(
+        "api/v1/signals/<uuid:signal_id>/share/",
+        GET=meeting("runs", only=WITH_SIGNAL, logs=False, scope=READ),
+        PUT=meeting("runs", body={"version": 1, "confirmed": True}, only=WITH_SIGNAL, logs=False, scope=WRITE),
+        DELETE=meeting("runs", 204, only=WITH_SIGNAL, scope=WRITE, **WITHDRAWS),
     ),
     row("api/v1/signals/", GET=group("reads", shows="group", scope=READ)),
 ]

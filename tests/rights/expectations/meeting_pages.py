@@ -15,7 +15,23 @@ ROOM = f"{MEETING}zaal/"
 ALONE = ("planned", "twin")  # meetings with one patient
 TOOL = "dos"  # of the palliative target group
 NOT_OF_OWN = ("nurse_other", "home_care_other", "vice_chair", "vice_elsewhere", "secretary", "secretary_elsewhere")
+LEADS = ("chair", "twin")  # has opened it; of another's meeting somebody takes over first
+TAKE_OVER = dict.fromkeys(
+    (
+        "old_code",
+        "vice_chair",
+        "secretary",
+        "stranger",
+        "token_read",
+        "token_write",
+        "token_meetings",
+        "token_elsewhere",
+    ),
+    409,
+)
 AHEAD = ("open", "planned", "foreign", "twin", "missing")
+WITH_SIGNAL = ("open", "reported", "foreign", "twin", "missing")
+WITHDRAWS = {"writes": False, "logs": False}  # none is shared, so taking back changes nothing
 BEEN = 409  # who was discussed stays on the agenda
 CLOSED = 409  # what was to be done in a meeting that is not (or no longer) open
 
@@ -120,6 +136,8 @@ ROWS: list[Row] = [
     row(f"{ROOM}volgende/", POST=in_room(body=lambda _world, ids: {"leaving": ids.item_id})),
     row(f"{ROOM}vorige/", POST=in_room(body=lambda _world, ids: {"leaving": ids.item_id}, idle=("open", "twin"))),
     row(f"{ROOM}parkeren/", POST=in_room(body=lambda _world, ids: {"leaving": ids.item_id})),
+    row(f"{ROOM}overnemen/", POST=in_room(idle=LEADS)),
+    row(f"{ROOM}doelgroep/", POST=meeting("runs", 302, body={"doelgroep": "palliatief"}, writes=False, logs=False)),
     row(f"{ROOM}klok/", POST=in_room(body={"running": "0"})),
     row(f"{ROOM}minuten/", POST=in_room(body=item(minutes=5), answers={"planned": 302})),
     row(
@@ -151,7 +169,13 @@ ROWS: list[Row] = [
     row(
         f"{MEETING}sluiten/",
         GET=meeting("runs", shows="first", answers={"planned": 302, "reported": 302}, logs=False),
-        POST=meeting("runs", 302, answers={"planned": CLOSED}, idle=("reported",), logs=False),
+        POST=meeting(
+            "runs",
+            302,
+            answers={"planned": CLOSED, **TAKE_OVER, "old_code": (302, 409)},
+            idle=("reported",),
+            logs=False,
+        ),
     ),
     row(
         f"{MEETING}verslag/",
@@ -175,4 +199,10 @@ ROWS: list[Row] = [
         ),
     ),
     row("aandachtspunten/", GET=group("reads", shows="group")),
+    row(
+        "aandachtspunten/<uuid:signal_id>/delen/",
+        GET=meeting("runs", only=WITH_SIGNAL, logs=False),
+        POST=meeting("runs", 302, body={"version": 1, "confirmed": "1"}, only=WITH_SIGNAL, logs=False),
+    ),
+    row("aandachtspunten/<uuid:signal_id>/terughalen/", POST=meeting("runs", 302, only=WITH_SIGNAL, **WITHDRAWS)),
 ]

@@ -23,7 +23,7 @@ from mdo_tenants.groups.organisations import organisations_of
 
 MOST_LINES = 10_000
 # What everybody in the room saw, whoever pressed the button.
-ON_THE_SCREEN = ("meeting.shown", "meeting.listed")
+ON_THE_SCREEN = ("meeting.shown", "meeting.listed", "meeting.names")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mdo_platform.meetings.api import agenda, guests, meetings, records
+from mdo_platform.meetings.api import agenda, guests, meetings, records, sharing
 
 MEETING = "meetings/<uuid:meeting_id>/"
 ITEM = f"{MEETING}items/<uuid:item_id>/"
@@ -14,6 +14,7 @@ api_urlpatterns = [
     path(MEETING, meetings.MeetingApi.as_view(), name="meeting"),
     path(f"{MEETING}open/", meetings.OpenApi.as_view(), name="meeting-open"),
     path(f"{MEETING}close/", meetings.CloseApi.as_view(), name="meeting-close"),
+    path(f"{MEETING}take-over/", meetings.TakeOverApi.as_view(), name="meeting-take-over"),
     path(f"{MEETING}turn/", meetings.TurnApi.as_view(), name="meeting-turn"),
     path(f"{MEETING}items/", agenda.ItemsApi.as_view(), name="meeting-items"),
     path(f"{MEETING}items/chosen/", agenda.ChosenApi.as_view(), name="meeting-items-chosen"),
@@ -36,5 +37,6 @@ api_urlpatterns = [
     path(f"{MEETING}report/pdf/", records.ReportPdfApi.as_view(), name="meeting-report-pdf"),
     path("agreements/", records.AgreementsApi.as_view(), name="agreements"),
     path("agreements/<uuid:agreement_id>/", records.AgreementApi.as_view(), name="agreement"),
+    path("signals/<uuid:signal_id>/share/", sharing.ShareApi.as_view(), name="signal-share"),
     path("signals/", records.SignalsApi.as_view(), name="signals"),
 ]

@@ -58,3 +58,18 @@ PROPOSAL = OpenApiExample(
 ATTACHMENT = OpenApiExample(
     "The list of medication is there", value={"kind": "medication", "ready": True}, request_only=True
 )
+OFFER = OpenApiExample(
+    "A text with what may be a name",
+    value={
+        "version": 2,
+        "is_shared": False,
+        "category": "K01",
+        "target_group": "palliatief",
+        "text": "Voor mevrouw Appelvink is binnen 48 uur geen nachtzorg te vinden.",
+        "group": "Wilgenmeer",
+        "networks": ["Netwerk palliatieve zorg Wilgenstreek"],
+        "leaks": [{"kind": "name", "found": "Appelvink", "is_certain": False}],
+        "refusal": "",
+    },
+    response_only=True,
+)

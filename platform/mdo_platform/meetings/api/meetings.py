@@ -68,8 +68,15 @@ class OpenApi(MeetingView):
 class CloseApi(MeetingView):
     @extend_schema(operation_id="close_meeting", request=None, responses=s.MeetingOut)
     def post(self, request: Request, meeting_id: UUID) -> Response:
-        """Close; the worker makes the report."""
+        """Close; the worker makes the report. 409 for who does not lead the meeting: take over first."""
         return Response(s.MeetingOut(services.close_meeting(meeting_id, by=self.actor)).data)
+
+
+class TakeOverApi(MeetingView):
+    @extend_schema(operation_id="take_over_meeting", request=None, responses=s.MeetingOut)
+    def post(self, request: Request, meeting_id: UUID) -> Response:
+        """Lead the open meeting from now on."""
+        return Response(s.MeetingOut(services.take_over(meeting_id, by=self.actor)).data)
 
 
 class TurnApi(MeetingView):
@@ -77,13 +84,13 @@ class TurnApi(MeetingView):
     def post(self, request: Request, meeting_id: UUID) -> Response:
         """Whose turn it is: go to an item, to the next or previous one, or park this one."""
         turn = body(s.TurnIn, request)
-        leaving, by = turn["leaving"], self.actor
+        leaving, by, only = turn["leaving"], self.actor, {"target_group": turn["target_group"]}
         if turn["action"] == "next":
-            item = services.next_item(meeting_id, by=by, leaving=leaving)
+            item = services.next_item(meeting_id, by=by, leaving=leaving, **only)
         elif turn["action"] == "previous":
-            item = services.previous_item(meeting_id, by=by, leaving=leaving)
+            item = services.previous_item(meeting_id, by=by, leaving=leaving, **only)
         elif turn["action"] == "park":
-            item = services.park_item(meeting_id, by=by, leaving=_needed(leaving, "leaving"))
+            item = services.park_item(meeting_id, by=by, leaving=_needed(leaving, "leaving"), **only)
         else:
             item = services.go_to_item(meeting_id, by=by, item_id=_needed(turn["item_id"], "item_id"))
         return Response({"current": s.StoredItem(item).data if item else None})

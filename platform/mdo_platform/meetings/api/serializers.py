@@ -39,6 +39,7 @@ class MeetingOut(s.ModelSerializer[Meeting]):
             "chair_id",
             "vice_chair_id",
             "secretary_id",
+            "led_by_id",
             "opened_at",
             "closed_at",
             "next_meeting_id",
@@ -144,6 +145,7 @@ class TurnIn(s.Serializer[Any]):
     action = s.ChoiceField(choices=("go_to", "next", "previous", "park"))
     item_id = s.UUIDField(default=None, allow_null=True)
     leaving = s.UUIDField(default=None, allow_null=True)
+    target_group = s.CharField(default="", allow_blank=True, max_length=60, help_text="Only patients of this one.")
 
 
 class TurnOut(s.Serializer[Any]):
@@ -234,6 +236,31 @@ class SignalIn(s.Serializer[Any]):
     category = s.CharField(default="", allow_blank=True, max_length=10)
     text = s.CharField(allow_blank=True, help_text="Empty takes it back.")
     version = s.IntegerField(default=0)
+
+
+class LeakOut(s.Serializer[Any]):
+    kind = s.ChoiceField(choices=("name", "birth_date", "bsn", "initials"))
+    found = s.CharField()
+    is_certain = s.BooleanField(help_text="Refused; the others are asked about.")
+
+
+class OfferOut(s.Serializer[Any]):
+    """Category, target group and text of the signal, with the names of group and networks: all that leaves."""
+
+    version = s.IntegerField(source="signal.version")
+    is_shared = s.BooleanField(source="signal.shared")
+    category = s.CharField(source="shared.category")
+    target_group = s.CharField(source="shared.target_group")
+    text = s.CharField(source="shared.text")
+    group = s.CharField()
+    networks = s.ListField(child=s.CharField())
+    leaks = LeakOut(many=True)
+    refusal = s.CharField(help_text="Why it cannot be shared; empty when it can.")
+
+
+class ShareIn(s.Serializer[Any]):
+    version = s.IntegerField(help_text="Of the text that was looked at.")
+    confirmed = s.BooleanField(default=False, help_text="Somebody looked at what was found.")
 
 
 class ReportOut(s.Serializer[Any]):

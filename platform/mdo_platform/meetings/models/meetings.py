@@ -21,6 +21,9 @@ class Meeting(VersionedModel):
     chair_id = models.UUIDField()
     vice_chair_id = models.UUIDField(null=True, blank=True)
     secretary_id = models.UUIDField(null=True, blank=True)
+    # Who leads the open meeting, and closes it. Another may take over; any device of who runs it writes along.
+    led_by_id = models.UUIDField(null=True, blank=True)
+    led_by_name = models.CharField(max_length=200, blank=True, default="", db_default="")
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     # Since when the clock of the current item runs, empty when paused; what ran before is in AgendaItem.seconds_spent.

@@ -19,9 +19,11 @@ from mdo_platform.meetings.presenters.guests import (
 from mdo_platform.meetings.presenters.meetings import MeetingCard, meeting_card, seat_roles
 from mdo_platform.meetings.presenters.records import (
     AgreementRow,
+    OfferPage,
     PastTurn,
     SignalRow,
     agreement_rows,
+    offer_page,
     past_turns,
     signal_rows,
 )
@@ -35,6 +37,7 @@ __all__ = [
     "GuestRow",
     "Invited",
     "MeetingCard",
+    "OfferPage",
     "PastTurn",
     "RoomPage",
     "SignalRow",
@@ -46,6 +49,7 @@ __all__ = [
     "guest_rows",
     "invited",
     "meeting_card",
+    "offer_page",
     "past_turns",
     "proposals",
     "room_page",

@@ -5,10 +5,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from mdo_foundation.common.actor import Actor
 from mdo_platform.meetings import categories, levels, rules
 from mdo_platform.meetings.models import AgendaItem, Agreement, Signal, SignalKind
+from mdo_platform.meetings.queries import Offer
 from mdo_platform.register.models import Patient
 from mdo_platform.register.presenters import full_name_of
 from mdo_platform.register.queries import visible_patient_ids
@@ -46,11 +48,32 @@ class PastTurn:
 
 @dataclass(frozen=True, kw_only=True)
 class SignalRow:
+    """`can_share`: the reader runs its meeting, and it is a bottleneck."""
+
+    id: UUID
     kind: str
     category: str
     text: str
     meeting_on: datetime
     shared: bool
+    can_share: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferPage:
+    """What leaves, in words, and what in it could say whom it is about: kind in words and what was found."""
+
+    id: UUID
+    version: int
+    shared: bool
+    category: str
+    target_group: str
+    text: str
+    group: str
+    networks: list[str]
+    leaks: list[tuple[str, str]]
+    is_certain: bool
+    refusal: str
 
 
 def agreement_rows(agreements: list[Agreement], *, actor: Actor) -> list[AgreementRow]:
@@ -65,17 +88,42 @@ def past_turns(items: list[AgendaItem], *, actor: Actor) -> list[PastTurn]:
     return [_turn(item, actor=actor, today=today) for item in items]
 
 
-def signal_rows(signals: list[Signal]) -> list[SignalRow]:
+def signal_rows(signals: list[Signal], *, actor: Actor) -> list[SignalRow]:
     return [
         SignalRow(
+            id=row.pk,
             kind=str(SignalKind(row.kind).label),
             category=categories.label(row.category) if row.category else "",
             text=row.text,
             meeting_on=timezone.localtime(row.meeting.starts_at),
             shared=row.shared,
+            can_share=row.kind == SignalKind.BOTTLENECK and rules.can_run_meeting(actor, row.meeting),
         )
         for row in signals
     ]
+
+
+def offer_page(offer: Offer) -> OfferPage:
+    words = {
+        "name": _("misschien een naam"),
+        "birth_date": _("een geboortedatum"),
+        "bsn": _("een burgerservicenummer"),
+        "initials": _("misschien initialen"),
+    }
+    shared = offer.shared
+    return OfferPage(
+        id=offer.signal.pk,
+        version=offer.signal.version,
+        shared=offer.signal.shared,
+        category=categories.label(shared.category) if shared.category else "",
+        target_group=levels.target_group_label(shared.target_group) if shared.target_group else "",
+        text=shared.text,
+        group=offer.group,
+        networks=offer.networks,
+        leaks=[(words[leak.kind], leak.found) for leak in offer.leaks],
+        is_certain=any(leak.is_certain for leak in offer.leaks),
+        refusal=offer.refusal,
+    )
 
 
 def _turn(item: AgendaItem, *, actor: Actor, today: date) -> PastTurn:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +10,10 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from mdo_foundation.common.actor import Actor
 from mdo_foundation.targetgroups.presenters import intervention_title, tool_title
 from mdo_foundation.targetgroups.registry import get_registry
-from mdo_platform.meetings import categories, queries
+from mdo_platform.meetings import categories, levels, queries
 from mdo_platform.meetings.models import Agreement, ItemState, Meeting, Signal, SignalKind
 from mdo_platform.meetings.presenters.agenda import PatientLabel, patient_label
 from mdo_platform.meetings.presenters.facts import DimensionCard, PlanningLine, dimension_cards, planning_lines
@@ -68,7 +70,13 @@ class Turn:
 
 @dataclass(frozen=True, kw_only=True)
 class RoomPage:
+    """`target_groups`: code, words and number on the agenda of each; `led_by`: who leads, if that is somebody else."""
+
     rows: list[RoomRow]
+    total: int
+    target_groups: list[tuple[str, str, int]]
+    target_group: str
+    led_by: str
     turn: Turn | None
     following: PatientLabel | None
     has_started: bool
@@ -92,12 +100,21 @@ class RoomPage:
     new_signal_key: UUID
 
 
-def room_page(room: Room, *, with_names: bool) -> RoomPage:
+def room_page(room: Room, *, actor: Actor, with_names: bool, target_group: str = "") -> RoomPage:
+    """Minutes and patients left are of the whole agenda, whatever target group is looked at."""
     present = [seat for seat in room.seats if seat.present]
     left = queries.minutes_left(room.lines)
     waiting = [line for line in room.lines if line.item.state == ItemState.WAITING]
     return RoomPage(
-        rows=[_row(line, with_names=with_names) for line in room.lines],
+        rows=[
+            _row(line, with_names=with_names)
+            for line in room.lines
+            if target_group in ("", line.item.target_group) or line is room.current
+        ],
+        total=len(room.lines),
+        target_groups=_target_groups(room),
+        target_group=target_group,
+        led_by=queries.other_leader(actor, room.meeting),
         turn=_turn(room, room.current, with_names=with_names) if room.current else None,
         following=_label(room.following, with_names=with_names) if room.following else None,
         has_started=any(line.item.state != ItemState.WAITING for line in room.lines),
@@ -127,13 +144,18 @@ def room_stamps(meeting: Meeting) -> dict[str, str]:
     items = list(queries.items_of(meeting).select_related("advice"))
     current = next((item for item in items if item.state == ItemState.CURRENT), None)
     advice = getattr(current, "advice", None)
+    agreements = _mark(meeting.agreements.filter(item=current).order_by("pk").values_list("pk", "version"))
+    signals = _mark(meeting.signals.filter(item=current).order_by("pk").values_list("pk", "version"))
     return {
+        "lead": _mark([meeting.led_by_id]),
         "turn": _mark([current.pk if current else "", meeting.state]),
         "clock": _mark([current.minutes if current else "", meeting.clock_since]),
         "agenda": _mark((item.pk, item.position, item.state, item.minutes) for item in items),
         "attendance": _mark(meeting.attendances.order_by("pk").values_list("pk", "present")),
-        "agreements": _mark(meeting.agreements.filter(item=current).order_by("pk").values_list("pk", "version")),
-        "signals": _mark(meeting.signals.filter(item=current).order_by("pk").values_list("pk", "version")),
+        "agreements": agreements,
+        "new_agreement": agreements,
+        "signals": signals,
+        "new_signal": signals,
         "advice": str(advice.version) if advice else "1",
         "quick": _mark([advice.interventions, advice.tools] if advice else [[], []]),
     }
@@ -141,6 +163,11 @@ def room_stamps(meeting: Meeting) -> dict[str, str]:
 
 def _mark(parts: Iterable[Any]) -> str:
     return hashlib.sha256(repr([str(part) for part in parts]).encode()).hexdigest()[:12]
+
+
+def _target_groups(room: Room) -> list[tuple[str, str, int]]:
+    found = Counter(line.item.target_group for line in room.lines)
+    return [(code, levels.target_group_label(code), number) for code, number in sorted(found.items())]
 
 
 def _label(line: Line, *, with_names: bool) -> PatientLabel:

@@ -25,11 +25,13 @@ from mdo_platform.meetings.queries.register_view import (
     sees_all_on,
     updated_patients,
 )
-from mdo_platform.meetings.queries.room import Room, earlier_agreements, minutes_left, room
+from mdo_platform.meetings.queries.room import Room, earlier_agreements, minutes_left, other_leader, room
+from mdo_platform.meetings.queries.sharing import Offer, offer, offer_of
 
 __all__ = [
     "GuestLook",
     "Line",
+    "Offer",
     "Proposed",
     "Room",
     "Seat",
@@ -59,7 +61,10 @@ __all__ = [
     "needs_yearly",
     "next_meeting",
     "next_waiting",
+    "offer",
+    "offer_of",
     "open_agreements_of",
+    "other_leader",
     "places_on",
     "present",
     "proposals",

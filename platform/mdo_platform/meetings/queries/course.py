@@ -20,21 +20,24 @@ def on_agenda(prefix: str = "") -> Q:
     return ~objects & ~is_over
 
 
-def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
-    """What the agenda shows, in order."""
-    return meeting.items.filter(on_agenda()).order_by("position")
+def items_of(meeting: Meeting, *, target_group: str = "") -> QuerySet[AgendaItem]:
+    """What the agenda shows, in order; of one target group, or of all."""
+    items = meeting.items.filter(on_agenda()).order_by("position")
+    return items.filter(target_group=target_group) if target_group else items
 
 
 def current_item(meeting: Meeting) -> AgendaItem | None:
     return items_of(meeting).filter(state=ItemState.CURRENT).first()
 
 
-def next_waiting(meeting: Meeting, *, after: AgendaItem | None, with_consent: bool) -> AgendaItem | None:
+def next_waiting(
+    meeting: Meeting, *, after: AgendaItem | None, with_consent: bool, target_group: str = ""
+) -> AgendaItem | None:
     """The next one that waits, from the place of `after` on and then from the top; parked ones are not called again.
 
     `with_consent`: the group blocks who was not asked, so whoever was not asked yet is passed over.
     """
-    waiting = items_of(meeting).filter(state=ItemState.WAITING)
+    waiting = items_of(meeting, target_group=target_group).filter(state=ItemState.WAITING)
     if with_consent:
         waiting = waiting.exclude(patient__consent=ConsentStatus.UNKNOWN)
     later = waiting.filter(position__gt=after.position).first() if after else None

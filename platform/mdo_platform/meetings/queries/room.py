@@ -17,7 +17,10 @@ from mdo_tenants.groups.rights import CONSENT_REQUIRED
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """`earlier`: what was agreed about the current patient last time, and before that what is still open."""
+    """`earlier`: what was agreed about the current patient last time, and before that what is still open.
+
+    `lines` are all of the agenda; `following` is of the chosen target group.
+    """
 
     meeting: Meeting
     lines: list[Line]
@@ -30,7 +33,7 @@ class Room:
     seats: list[Seat]
 
 
-def room(actor: Actor, meeting: Meeting) -> Room:
+def room(actor: Actor, meeting: Meeting, *, target_group: str = "") -> Room:
     """For who runs the meeting; others look at the projector. Every look is logged."""
     rules.check_can_run_meeting(actor, meeting)
     lines = lines_of(list(items_of(meeting).select_related("advice")))
@@ -41,13 +44,22 @@ def room(actor: Actor, meeting: Meeting) -> Room:
         meeting=meeting,
         lines=lines,
         current=current,
-        following=_following(lines, current, with_consent=CONSENT_REQUIRED in actor.switches),
+        following=_following(
+            [line for line in lines if target_group in ("", line.item.target_group)],
+            current,
+            with_consent=CONSENT_REQUIRED in actor.switches,
+        ),
         advice=getattr(item, "advice", None),
         agreements=list(meeting.agreements.filter(item=item)),
         signals=list(meeting.signals.filter(item=item).order_by("created_at")),
         earlier=earlier_agreements(item) if item else [],
         seats=seats(meeting),
     )
+
+
+def other_leader(actor: Actor, meeting: Meeting) -> str:
+    """Who leads the meeting, empty when it is the actor or nobody."""
+    return meeting.led_by_name if meeting.led_by_id not in (None, actor.user_id) else ""
 
 
 def earlier_agreements(item: AgendaItem) -> list[Agreement]:

@@ -5,6 +5,7 @@ from mdo_platform.meetings.services.attachments import tick_attachment
 from mdo_platform.meetings.services.chosen import add_chosen, undo_chosen
 from mdo_platform.meetings.services.closing import close_meeting
 from mdo_platform.meetings.services.guests import AHEAD, come_in, invite_guest, mail_guest_again, revoke_guest
+from mdo_platform.meetings.services.leading import take_over
 from mdo_platform.meetings.services.notes import (
     attach,
     mark_done,
@@ -25,6 +26,7 @@ from mdo_platform.meetings.services.running import (
     tick_attendance,
     tick_guest,
 )
+from mdo_platform.meetings.services.sharing import share_signal, withdraw_signal
 
 __all__ = [
     "AHEAD",
@@ -52,8 +54,11 @@ __all__ = [
     "save_agreement",
     "save_signal",
     "set_minutes",
+    "share_signal",
+    "take_over",
     "tick_attachment",
     "tick_attendance",
     "tick_guest",
     "undo_chosen",
+    "withdraw_signal",
 ]

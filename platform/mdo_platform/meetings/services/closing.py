@@ -15,6 +15,7 @@ from mdo_platform.meetings import queries, states
 from mdo_platform.meetings.models import ItemState, Meeting, MeetingState
 from mdo_platform.meetings.services._base import locked
 from mdo_platform.meetings.services.guests import end_guest_links
+from mdo_platform.meetings.services.leading import check_leads
 from mdo_platform.meetings.services.running import leave_item
 from mdo_platform.meetings.services.viewing import record_agenda_viewers
 from mdo_platform.register.services import mark_discussed
@@ -26,9 +27,11 @@ REPORT = "meeting_report"
 def close_meeting(meeting_id: UUID, *, by: Actor) -> Meeting:
     """Close and ask for the report, all or nothing: state, questions to the history, log, outbox.
 
-    The patient on the screen counts as discussed. Needs no worker and no Redis. Conflict when it is closed already.
+    The patient on the screen counts as discussed. Needs no worker and no Redis. Conflict when it is closed already, and
+    for who does not lead it.
     """
     meeting = locked(meeting_id, by=by)
+    check_leads(meeting, by=by)
     states.move(meeting, MeetingState.CLOSED)
     current = queries.current_item(meeting)
     if current:

@@ -18,6 +18,7 @@ from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.meetings import categories, people, rules
 from mdo_platform.meetings.models import Advice, AgendaItem, Agreement, Meeting, MeetingState, Signal
 from mdo_platform.meetings.services._base import check_key, item_of, locked_open, logs_conflict, raise_revision
+from mdo_platform.meetings.services.sharing import take_back
 from mdo_platform.register.text import clean_text
 
 LONGEST = 10_000
@@ -139,17 +140,23 @@ def save_signal(
     item_id: UUID | None = None,
     version: int = 0,
 ) -> Signal | None:
-    """A bottleneck, learning point or training need. Key, version and an emptied box: as with `save_agreement`."""
+    """A bottleneck, learning point or training need. Key, version and an emptied box: as with `save_agreement`.
+
+    One that was shared with the network is taken back when it changes.
+    """
     meeting = locked_open(meeting_id, by=by)
     item = item_of(meeting, item_id) if item_id else None
     text = clean_text(text, field="text", limit=LONGEST)
     existing = _made_before(Signal, meeting, key=idempotency_key)
     if not text:
         if existing:
+            take_back(existing, by=by)
             _delete(meeting, existing, by=by, what="meeting.signal")
         return None
     fields = {"kind": kind, "category": _category(kind, category), "text": text}
     if existing:
+        if not _holds(existing, fields):
+            take_back(existing, by=by)
         return _change(meeting, existing, by=by, version=version, fields=fields, what="meeting.signal")
     signal = Signal.objects.create(
         idempotency_key=idempotency_key,
@@ -171,11 +178,15 @@ def _made_before(model: type[Note], meeting: Meeting, *, key: UUID) -> Note | No
 
 
 def _change(meeting: Meeting, existing: Note, *, by: Actor, version: int, fields: dict[str, Any], what: str) -> Note:
-    if all(getattr(existing, name) == value for name, value in fields.items()):
+    if _holds(existing, fields):
         return existing
     changed = save_version(existing, version=version or existing.version, **fields)
     _recorded(meeting, existing.item, by=by, action="U", what=what)
     return changed
+
+
+def _holds(existing: Agreement | Signal, fields: dict[str, Any]) -> bool:
+    return all(getattr(existing, name) == value for name, value in fields.items())
 
 
 def _delete(meeting: Meeting, note: Agreement | Signal, *, by: Actor, what: str) -> None:

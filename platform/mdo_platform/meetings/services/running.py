@@ -15,6 +15,7 @@ from mdo_foundation.common.errors import Invalid, NotFound
 from mdo_platform.meetings import people, queries, states
 from mdo_platform.meetings.models import AgendaItem, Attendance, ItemState, Meeting, MeetingState
 from mdo_platform.meetings.services._base import check_key, item_of, locked, locked_open, raise_revision
+from mdo_platform.meetings.services.leading import lead
 from mdo_platform.meetings.services.viewing import record_viewers
 from mdo_platform.register.models import ConsentStatus
 from mdo_platform.register.text import clean_text
@@ -23,11 +24,12 @@ from mdo_tenants.groups.rights import CONSENT_REQUIRED
 
 @transaction.atomic
 def open_meeting(meeting_id: UUID, *, by: Actor) -> Meeting:
-    """Start meeting mode. Who opens it is present; Conflict when it was opened before."""
+    """Start meeting mode. Who opens it leads and is present; Conflict when it was opened before."""
     meeting = locked(meeting_id, by=by)
     states.move(meeting, MeetingState.OPEN)
     meeting.opened_at = timezone.now()
-    meeting.save(update_fields=["state", "opened_at"])
+    lead(meeting, by=by)
+    meeting.save(update_fields=["state", "opened_at", "led_by_id", "led_by_name"])
     _attend(meeting, user_id=by.user_id, present=True)
     raise_revision(meeting)
     record_access(by, action="U", what="meeting.opened", detail={"meeting": str(meeting.pk)})
@@ -109,28 +111,29 @@ def go_to_item(meeting_id: UUID, *, by: Actor, item_id: UUID) -> AgendaItem:
 
 
 @transaction.atomic
-def next_item(meeting_id: UUID, *, by: Actor, leaving: UUID | None) -> AgendaItem | None:
+def next_item(meeting_id: UUID, *, by: Actor, leaving: UUID | None, target_group: str = "") -> AgendaItem | None:
     """`leaving` is discussed; the next one that waits is shown, or nobody: the closing round.
 
     `leaving` is the item that the user saw: after a double click it is no longer the current one, and nothing happens.
+    `target_group`: those of the others wait on.
     """
-    return _advance(meeting_id, by=by, leaving=leaving, to=ItemState.DISCUSSED)
+    return _advance(meeting_id, by=by, leaving=leaving, to=ItemState.DISCUSSED, target_group=target_group)
 
 
 @transaction.atomic
-def park_item(meeting_id: UUID, *, by: Actor, leaving: UUID) -> AgendaItem | None:
+def park_item(meeting_id: UUID, *, by: Actor, leaving: UUID, target_group: str = "") -> AgendaItem | None:
     """Put this patient aside and go on; it can be taken up again as long as the meeting is open."""
-    return _advance(meeting_id, by=by, leaving=leaving, to=ItemState.PARKED)
+    return _advance(meeting_id, by=by, leaving=leaving, to=ItemState.PARKED, target_group=target_group)
 
 
 @transaction.atomic
-def previous_item(meeting_id: UUID, *, by: Actor, leaving: UUID | None) -> AgendaItem | None:
+def previous_item(meeting_id: UUID, *, by: Actor, leaving: UUID | None, target_group: str = "") -> AgendaItem | None:
     """Back to the patient before on the agenda; from the closing round to the last one."""
     meeting = locked_open(meeting_id, by=by)
     current = queries.current_item(meeting)
     if (current.pk if current else None) != leaving:
         return current
-    items = queries.items_of(meeting)
+    items = queries.items_of(meeting, target_group=target_group)
     earlier = items if current is None else items.filter(position__lt=current.position)
     target = earlier.order_by("-position").first()
     return go_to_item(meeting_id, by=by, item_id=target.pk) if target else current
@@ -167,14 +170,15 @@ def leave_item(meeting: Meeting, item: AgendaItem, *, to: str) -> None:
     meeting.save(update_fields=["clock_since"])
 
 
-def _advance(meeting_id: UUID, *, by: Actor, leaving: UUID | None, to: str) -> AgendaItem | None:
+def _advance(meeting_id: UUID, *, by: Actor, leaving: UUID | None, to: str, target_group: str) -> AgendaItem | None:
     meeting = locked_open(meeting_id, by=by)
     current = queries.current_item(meeting)
     if (current.pk if current else None) != leaving:
         return current
     if current:
         leave_item(meeting, current, to=to)
-    following = queries.next_waiting(meeting, after=current, with_consent=CONSENT_REQUIRED in by.switches)
+    with_consent = CONSENT_REQUIRED in by.switches
+    following = queries.next_waiting(meeting, after=current, with_consent=with_consent, target_group=target_group)
     if following:
         _enter(meeting, following, by=by)
     else:

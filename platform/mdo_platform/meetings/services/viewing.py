@@ -26,6 +26,14 @@ def record_agenda_viewers(meeting: Meeting, *, by: Actor) -> None:
         record_access(by, action="R", what="meeting.listed", patient_ids=patients, detail=_detail(meeting, viewers))
 
 
+def record_names(meeting: Meeting, *, by: Actor) -> None:
+    """From now on the screen shows names instead of initials, to all who are there."""
+    patients = list(queries.items_of(meeting).values_list("patient_id", flat=True))
+    if patients:
+        viewers = meeting.attendances.filter(present=True)
+        record_access(by, action="R", what="meeting.names", patient_ids=patients, detail=_detail(meeting, viewers))
+
+
 def _detail(meeting: Meeting, viewers: Iterable[Attendance]) -> dict[str, Any]:
     seen_by = list(viewers)
     return {

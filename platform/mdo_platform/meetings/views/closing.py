@@ -38,6 +38,7 @@ def close(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     context = {
         "meeting": presenters.meeting_card(meeting, actor=request.actor),
         "report": report_preview(request.actor, meeting),
+        "led_by": queries.other_leader(request.actor, meeting),
         "unfinished": meeting.agreements.filter(who_name="").count(),
     }
     return render(request, "meetings/close.html", context)

@@ -10,12 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mdo_foundation.common.errors import Conflict, Invalid
 from mdo_foundation.common.requests import GroupRequest
 from mdo_platform.meetings import presenters, queries, services
 from mdo_platform.meetings.models import SignalKind
 from mdo_platform.meetings.queries.records import Show
+from mdo_tenants.accounts.access import long_idle
 
 
 @require_GET
@@ -54,8 +56,37 @@ def signals(request: HttpRequest) -> HttpResponse:
     tabs += [
         {"label": one.label, "url": f"{address}?soort={one.value}", "current": one.value == kind} for one in SignalKind
     ]
-    context = {"rows": presenters.signal_rows(queries.signals(request.actor, kind=kind)), "tabs": tabs}
-    return render(request, "meetings/signals.html", context)
+    rows = presenters.signal_rows(queries.signals(request.actor, kind=kind), actor=request.actor)
+    return render(request, "meetings/signals.html", {"rows": rows, "tabs": tabs})
+
+
+@long_idle()
+@require_http_methods(["GET", "POST"])
+def share(request: HttpRequest, signal_id: UUID) -> HttpResponse:
+    """What exactly leaves, and whether it may; then share it."""
+    request = cast("GroupRequest", request)
+    error = ""
+    if request.method == "POST":
+        version, confirmed = request.POST.get("version", ""), request.POST.get("confirmed") == "1"
+        try:
+            services.share_signal(
+                signal_id, by=request.actor, version=int(version) if version.isdecimal() else 0, confirmed=confirmed
+            )
+        except (Invalid, Conflict) as refusal:
+            error = str(refusal.message)
+        else:
+            messages.success(request, _("Het knelpunt is gedeeld met de netwerkcoördinator."))
+            return redirect("meetings:signals")
+    context = {"offer": presenters.offer_page(queries.offer(request.actor, signal_id)), "error": error}
+    return render(request, "meetings/share.html", context, status=400 if error else 200)
+
+
+@require_POST
+def withdraw(request: HttpRequest, signal_id: UUID) -> HttpResponse:
+    request = cast("GroupRequest", request)
+    services.withdraw_signal(signal_id, by=request.actor)
+    messages.success(request, _("De netwerkcoördinator ziet dit knelpunt niet meer."))
+    return redirect("meetings:signals")
 
 
 def _shown(request: HttpRequest) -> Show:

@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.requests import GroupRequest
 from mdo_platform.meetings import forms, presenters, queries, rules, services
 from mdo_platform.meetings.models import Meeting, MeetingState
+from mdo_platform.meetings.services.viewing import record_names
 from mdo_platform.meetings.views._base import checked, posted_id, required_id
 from mdo_tenants.accounts.access import long_idle
 
@@ -53,6 +53,8 @@ def _action(view: Callable[Concatenate[GroupRequest, UUID, P], None]) -> Callabl
     def handle(request: HttpRequest, meeting_id: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         room_request = cast("GroupRequest", request)
         view(room_request, meeting_id, *args, **kwargs)
+        if request.POST.get("from") == "close":
+            return redirect("meetings:close", meeting_id)
         if "HX-Request" in room_request.headers:
             return _render(room_request, queries.meeting(room_request.actor, meeting_id))
         return redirect("meetings:room", meeting_id)
@@ -67,17 +69,35 @@ def go_to(request: GroupRequest, meeting_id: UUID) -> None:
 
 @_action
 def go_next(request: GroupRequest, meeting_id: UUID) -> None:
-    services.next_item(meeting_id, by=request.actor, leaving=posted_id(request, "leaving"))
+    services.next_item(
+        meeting_id, by=request.actor, leaving=posted_id(request, "leaving"), **_only(request, meeting_id)
+    )
 
 
 @_action
 def go_back(request: GroupRequest, meeting_id: UUID) -> None:
-    services.previous_item(meeting_id, by=request.actor, leaving=posted_id(request, "leaving"))
+    services.previous_item(
+        meeting_id, by=request.actor, leaving=posted_id(request, "leaving"), **_only(request, meeting_id)
+    )
 
 
 @_action
 def park(request: GroupRequest, meeting_id: UUID) -> None:
-    services.park_item(meeting_id, by=request.actor, leaving=required_id(request, "leaving"))
+    services.park_item(
+        meeting_id, by=request.actor, leaving=required_id(request, "leaving"), **_only(request, meeting_id)
+    )
+
+
+@_action
+def take_over(request: GroupRequest, meeting_id: UUID) -> None:
+    services.take_over(meeting_id, by=request.actor)
+
+
+@_action
+def narrow(request: GroupRequest, meeting_id: UUID) -> None:
+    """Look at the patients of one target group, or of all; for this session and this meeting."""
+    rules.check_can_run_meeting(request.actor, queries.meeting(request.actor, meeting_id))
+    request.session[_filter_key(meeting_id)] = request.POST.get("doelgroep", "")[:60]
 
 
 @_action
@@ -116,10 +136,7 @@ def names(request: GroupRequest, meeting_id: UUID) -> None:
     rules.check_can_run_meeting(request.actor, meeting)
     show = request.POST.get("show") == "1"
     if show:
-        patients = list(queries.items_of(meeting).values_list("patient_id", flat=True))
-        record_access(
-            request.actor, action="R", what="meeting.names", patient_ids=patients, detail={"meeting": str(meeting_id)}
-        )
+        record_names(meeting, by=request.actor)
     request.session[_names_key(meeting_id)] = show
 
 
@@ -130,6 +147,7 @@ def done(request: GroupRequest, meeting_id: UUID) -> None:
     services.mark_done(found.pk, by=request.actor, done=request.POST.get("done") == "1")
 
 
+@long_idle()
 @require_GET
 def choose(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Patients to add during the meeting, by initials as long as names are hidden."""
@@ -144,11 +162,12 @@ def choose(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 
 def _render(request: GroupRequest, meeting: Meeting) -> HttpResponse:
-    found = queries.room(request.actor, meeting)
+    only = _only(request, meeting.pk)
+    found = queries.room(request.actor, meeting, **only)
     context = {
         "meeting": presenters.meeting_card(meeting, actor=request.actor),
         "revision": meeting.revision,
-        "room": presenters.room_page(found, with_names=_with_names(request, meeting.pk)),
+        "room": presenters.room_page(found, actor=request.actor, with_names=_with_names(request, meeting.pk), **only),
         "guest_form": forms.GuestForm(auto_id="guest_%s"),
     }
     return render(request, "meetings/room.html", context)
@@ -156,6 +175,14 @@ def _render(request: GroupRequest, meeting: Meeting) -> HttpResponse:
 
 def _with_names(request: GroupRequest, meeting_id: UUID) -> bool:
     return bool(request.session.get(_names_key(meeting_id)))
+
+
+def _only(request: GroupRequest, meeting_id: UUID) -> dict[str, str]:
+    return {"target_group": request.session.get(_filter_key(meeting_id), "")}
+
+
+def _filter_key(meeting_id: UUID) -> str:
+    return f"meeting_filter:{meeting_id}"
 
 
 def _names_key(meeting_id: UUID) -> str:

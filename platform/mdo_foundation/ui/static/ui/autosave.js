@@ -2,6 +2,7 @@
 // so that nobody is in conflict with himself. What was typed never leaves the field until the server has it.
 (() => {
   const WAIT_MS = 800;
+  const LONGEST_MS = 1500; // who types on without a pause is saved meanwhile
   const TIME_OUT_MS = 15000;
   const LEAVE_MS = 3000;
   const KEEP_ALIVE_LIMIT = 60000; // browsers refuse more than 64 KiB that outlives its page
@@ -11,12 +12,23 @@
   const lines = new Map();
 
   const stateOf = (field) => {
-    if (!states.has(field)) states.set(field, { typed: false, sending: false, timer: 0 });
+    if (!states.has(field)) states.set(field, { typed: false, since: 0, timer: 0 });
     return states.get(field);
   };
   const fieldOf = (node) => node.closest?.("[data-autosave]");
   const partOf = (field, name) => field.querySelector(`[data-${name}]`);
   const pending = () => [...unsaved].filter((field) => field.isConnected);
+
+  // A field says in the page that it holds text that the server does not have, for scripts that renew parts of it.
+  function keep(field) {
+    unsaved.add(field);
+    field.dataset.unsaved = "";
+  }
+
+  function release(field) {
+    unsaved.delete(field);
+    delete field.dataset.unsaved;
+  }
 
   function lineOf(field) {
     const record = field.dataset.record || field;
@@ -46,9 +58,10 @@
   function typed(field, delay) {
     const state = stateOf(field);
     state.typed = true;
-    unsaved.add(field);
+    state.since ||= Date.now();
+    keep(field);
     clearTimeout(state.timer);
-    state.timer = setTimeout(() => queue(field), delay);
+    state.timer = setTimeout(() => queue(field), Math.max(0, Math.min(delay, state.since + LONGEST_MS - Date.now())));
   }
 
   function queue(field) {
@@ -84,9 +97,10 @@
 
   const csrfHeaders = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}");
 
-  async function send(field) {
+  async function send(field, again = false) {
     const state = stateOf(field);
     state.typed = false;
+    state.since = 0;
     show(field, "saving", texts.saving);
     const body = bodyOf(field);
     const response = await fetch(field.dataset.url || field.action, {
@@ -98,6 +112,7 @@
     if (response.status === 409) return conflict(field, await response.text());
     if (response.status === 400) return refused(field, await response.json());
     if (loggedOut(response)) return failed(field, texts.loggedOut);
+    if (response.status === 403 && !again && await renewToken()) return send(field, true);
     return failed(field, response.status < 500 ? await reasonOf(response) : texts.notSaved);
   }
 
@@ -110,6 +125,18 @@
 
   const loggedOut = (response) => response.type === "opaqueredirect" || response.status === 401;
 
+  // Logging in again gives the browser another token than this page has: it takes the new one from the page itself.
+  async function renewToken() {
+    const response = await fetch(location.href, { headers: { "X-Requested-With": "autosave" } });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const headers = page.body.getAttribute("hx-headers");
+    const token = JSON.parse(headers || "{}")["X-CSRFToken"];
+    if (!response.ok || response.redirected || !token) return false;
+    document.body.setAttribute("hx-headers", headers);
+    document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((input) => { input.value = token; });
+    return true;
+  }
+
   function saved(field, answer) {
     setVersion(field, answer.version);
     showErrors(field, []);
@@ -120,7 +147,7 @@
       window.htmx?.process(document.getElementById(id) ?? document.body);
     }
     if (stateOf(field).typed) return;
-    unsaved.delete(field);
+    release(field);
     show(field, "saved", answer.message);
   }
 
@@ -147,7 +174,7 @@
 
   function failed(field, text) {
     stateOf(field).typed = true;
-    unsaved.add(field);
+    keep(field);
     show(field, "failed", text);
   }
 
@@ -189,7 +216,7 @@
     control.focus();
     if (button.dataset.resolve !== "theirs") return typed(field, 0);
     stateOf(field).typed = false;
-    unsaved.delete(field);
+    release(field);
     show(field, "saved", box.dataset.savedText);
   }
 
