@@ -93,6 +93,7 @@ _BY_CODE: dict[str, Any] = {
     "meeting.attachment": _lazy("Aangevinkt welke bijlagen er zijn voor het MDO"),
     "meeting.opened": _lazy("MDO begonnen"),
     "meeting.closed": _lazy("MDO afgesloten"),
+    "meeting.attendance:E": _lazy("Presentielijst van het MDO opgehaald"),
     "meeting.taken_over": _lazy("Leiding van het MDO overgenomen"),
     "meeting.planned": _lazy("MDO gepland"),
     "meeting.guest": _lazy("Gast toegevoegd aan het MDO"),

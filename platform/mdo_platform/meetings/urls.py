@@ -50,6 +50,7 @@ urlpatterns = [
     path(f"{MEETING}sluiten/", closing.close, name="close"),
     path(f"{MEETING}verslag/", closing.report, name="report"),
     path(f"{MEETING}verslag/pdf/", closing.report_pdf, name="report_pdf"),
+    path(f"{MEETING}presentielijst/pdf/", closing.attendance_pdf, name="attendance_pdf"),
     path("afspraken/", records.agreements, name="agreements"),
     path("afspraken/<uuid:agreement_id>/gedaan/", records.finish, name="finish"),
     path("aandachtspunten/", records.signals, name="signals"),

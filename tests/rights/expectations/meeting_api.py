@@ -13,6 +13,7 @@ from tests.rights.expectations.meeting_pages import (
     CLOSED,
     LEADS,
     NOT_OF_OWN,
+    NOT_YET,
     TAKE_OVER,
     TOOL,
     WITH_SIGNAL,
@@ -134,6 +135,7 @@ ROWS: list[Row] = [
             scope=READ,
         ),
     ),
+    row(f"{MEETING}attendance/pdf/", GET=meeting("reads", anyhow=NOT_YET, logs=False, scope=READ)),
     row("api/v1/agreements/", GET=group("reads", scope=READ)),
     row(
         "api/v1/agreements/<uuid:agreement_id>/",

@@ -30,6 +30,7 @@ TAKE_OVER = dict.fromkeys(
     409,
 )
 AHEAD = ("open", "planned", "foreign", "twin", "missing")
+NOT_YET = {"planned": 404, "open": 404, "twin": 404}
 WITH_SIGNAL = ("open", "reported", "foreign", "twin", "missing")
 WITHDRAWS = {"writes": False, "logs": False}  # none is shared, so taking back changes nothing
 BEEN = 409  # who was discussed stays on the agenda
@@ -185,6 +186,7 @@ ROWS: list[Row] = [
         f"{MEETING}verslag/pdf/",
         GET=meeting("reads", shows="first", also="ab", answers={"planned": 404, "open": 404, "twin": 404}, logs=False),
     ),
+    row(f"{MEETING}presentielijst/pdf/", GET=meeting("reads", anyhow=NOT_YET, logs=False)),
     row("afspraken/", GET=group("reads", shows="")),
     row(
         "afspraken/<uuid:agreement_id>/gedaan/",

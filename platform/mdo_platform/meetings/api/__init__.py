@@ -35,6 +35,7 @@ api_urlpatterns = [
     path(f"{MEETING}signals/", records.MeetingSignalsApi.as_view(), name="meeting-signals"),
     path(f"{MEETING}report/", records.ReportApi.as_view(), name="meeting-report"),
     path(f"{MEETING}report/pdf/", records.ReportPdfApi.as_view(), name="meeting-report-pdf"),
+    path(f"{MEETING}attendance/pdf/", records.AttendancePdfApi.as_view(), name="meeting-attendance-pdf"),
     path("agreements/", records.AgreementsApi.as_view(), name="agreements"),
     path("agreements/<uuid:agreement_id>/", records.AgreementApi.as_view(), name="agreement"),
     path("signals/<uuid:signal_id>/share/", sharing.ShareApi.as_view(), name="signal-share"),

@@ -16,7 +16,7 @@ from mdo_foundation.common.errors import Invalid, NotFound
 from mdo_platform.meetings import queries, services
 from mdo_platform.meetings.api import serializers as s
 from mdo_platform.meetings.api.meetings import MeetingView, body, filters
-from mdo_platform.meetings.views.closing import pdf_response
+from mdo_platform.meetings.views.closing import attendance_response, pdf_response
 
 
 class AttendanceApi(MeetingView):
@@ -130,3 +130,15 @@ class ReportPdfApi(MeetingView):
     def get(self, request: Request, meeting_id: UUID) -> HttpResponse:
         """The report as PDF; 404 until the worker has made it."""
         return pdf_response(self.actor, meeting_id)
+
+
+class AttendancePdfApi(MeetingView):
+    @extend_schema(
+        operation_id="attendance_pdf",
+        parameters=[s.ProfessionFilter],
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, meeting_id: UUID) -> HttpResponse:
+        """The attendance list of a closed meeting, for accreditation; 404 before it is closed."""
+        wanted = filters(s.ProfessionFilter, request).get("profession", "")
+        return attendance_response(self.actor, meeting_id, wanted)

@@ -279,3 +279,7 @@ class AgreementFilter(s.Serializer[Any]):
 
 class SignalFilter(s.Serializer[Any]):
     kind = s.ChoiceField(choices=SignalKind.choices, required=False)
+
+
+class ProfessionFilter(s.Serializer[Any]):
+    profession = s.ChoiceField(choices=("gp", "nurse"), required=False, help_text="Everybody without it.")

@@ -9,9 +9,11 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
+from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import NotFound
 from mdo_platform.meetings import people, rules
+from mdo_platform.meetings.attendance_list import Profession, render_list
 from mdo_platform.meetings.models import Attendance, Meeting, MeetingState
 from mdo_platform.meetings.queries.course import on_agenda
 from mdo_platform.register.rules import sees_all, visible_patients
@@ -47,6 +49,21 @@ def next_meeting() -> Meeting | None:
     """The open one, or the first that is planned from today on."""
     ahead = Meeting.objects.filter(Q(state=MeetingState.OPEN) | Q(state=MeetingState.PLANNED, starts_at__gte=_today()))
     return ahead.order_by("starts_at").first()
+
+
+def planned_after(meeting: Meeting) -> Meeting | None:
+    """The next one that is planned, as by a year plan, after this one."""
+    later = Meeting.objects.filter(state__in=AHEAD, starts_at__gt=meeting.starts_at)
+    return later.order_by("starts_at").first()
+
+
+def attendance_list(actor: Actor, meeting_id: UUID, profession: Profession) -> tuple[Meeting, bytes]:
+    """The attendance of a closed meeting as PDF (M-09); NotFound before."""
+    found = meeting(actor, meeting_id)
+    if found.state not in PAST:
+        raise NotFound
+    record_access(actor, action="E", what="meeting.attendance", detail={"meeting": str(found.pk)})
+    return found, render_list(found, profession)
 
 
 def last_closed_on() -> date | None:

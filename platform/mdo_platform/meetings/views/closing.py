@@ -14,6 +14,7 @@ from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Conflict, NotFound
 from mdo_foundation.common.requests import GroupRequest
 from mdo_platform.meetings import presenters, queries, rules, services
+from mdo_platform.meetings.attendance_list import Profession
 from mdo_platform.meetings.models import MeetingState
 from mdo_platform.meetings.queries.preview import report_preview
 
@@ -55,9 +56,24 @@ def report(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "meeting": presenters.meeting_card(meeting, actor=request.actor),
         "report": made.content if made else None,
         "can_plan": rules.can_plan_meetings(request.actor),
-        "next_meeting": meeting.next_meeting,
+        "next_meeting": meeting.next_meeting or queries.planned_after(meeting),
+        "professions": Profession,
     }
     return render(request, "meetings/report.html", context)
+
+
+@require_GET
+def attendance_pdf(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    wanted = request.GET.get("voor", "")
+    return attendance_response(cast("GroupRequest", request).actor, meeting_id, wanted)
+
+
+def attendance_response(actor: Actor, meeting_id: UUID, wanted: str) -> HttpResponse:
+    """The attendance list of a closed meeting; `wanted` is a code of Profession, everybody when it is none."""
+    profession = Profession(wanted) if wanted in Profession.values else Profession.EVERYBODY
+    meeting, pdf = queries.attendance_list(actor, meeting_id, profession)
+    day = timezone.localdate(meeting.starts_at).isoformat()
+    return _download(pdf, f"mdo-presentielijst-{day}.pdf")
 
 
 @require_GET
@@ -71,8 +87,12 @@ def pdf_response(actor: Actor, meeting_id: UUID) -> HttpResponse:
     if made is None:
         raise NotFound
     day = timezone.localdate(made.meeting.starts_at).isoformat()
+    return _download(bytes(made.pdf), f"mdo-verslag-{day}.pdf")
+
+
+def _download(pdf: bytes, name: str) -> HttpResponse:
     headers = {
-        "Content-Disposition": f'attachment; filename="mdo-verslag-{day}.pdf"',
+        "Content-Disposition": f'attachment; filename="{name}"',
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
-    return HttpResponse(bytes(made.pdf), content_type="application/pdf", headers=headers)
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
