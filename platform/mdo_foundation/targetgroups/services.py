@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -34,6 +35,12 @@ def store_definitions(target_groups: Iterable[TargetGroup]) -> list[str]:
     ]
 
 
+def content_of(target_group: TargetGroup) -> dict[str, Any]:
+    """As it is stored."""
+    told: dict[str, Any] = json.loads(definition(target_group))
+    return told
+
+
 def digest_of(target_group: TargetGroup) -> str:
     return hashlib.sha256(definition(target_group).encode()).hexdigest()
 
@@ -43,6 +50,6 @@ def _row(target_group: TargetGroup) -> Definition:
         code=target_group.code,
         version=target_group.version,
         digest=digest_of(target_group),
-        content=json.loads(definition(target_group)),
+        content=content_of(target_group),
         api_version=target_group.api_version,
     )

@@ -97,6 +97,10 @@ def _plugin_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     snapshot.add_argument("code")
     snapshot.add_argument("--dir", type=Path, default=Path("plugins"))
     snapshot.set_defaults(run=_plugin_snapshot)
+    diff = plugin.add_parser("diff", help="what changed between two definitions; 1 when a code was removed or reused")
+    diff.add_argument("old", help="a definition.json, or the code of a target group: stored against installed")
+    diff.add_argument("new", nargs="?", help="a definition.json")
+    diff.set_defaults(run=_plugin_diff)
 
 
 def _setup() -> None:
@@ -248,6 +252,21 @@ def _plugin_snapshot(options: argparse.Namespace) -> int:
         print(str(error), file=sys.stderr)
         return 1
     return 0
+
+
+def _plugin_diff(options: argparse.Namespace) -> int:
+    from mdo_foundation.targetgroups.comparing import ComparingError, of_code, of_files  # noqa: PLC0415 - no Django yet
+    from mdo_foundation.targetgroups.definition_diff import lines  # noqa: PLC0415
+
+    if options.new is None:
+        _setup()
+    try:
+        found = of_files(Path(options.old), Path(options.new)) if options.new else of_code(options.old)
+    except ComparingError as error:
+        print(str(error), file=sys.stderr)
+        return 2
+    print("\n".join(lines(found)) or "No difference.")
+    return 1 if any(one.breaks for one in found) else 0
 
 
 if __name__ == "__main__":
