@@ -21,6 +21,7 @@ _SECTIONS = {
     "tools": Section.TOOLS,
     "pathway": Section.PATHWAY,
 }
+Place = tuple[tuple[str, str], ...]  # (thing, code), the outermost first
 # What is under these keys has codes, and is called so.
 _THINGS = {
     "prognosis": "scale",
@@ -63,7 +64,7 @@ class Difference:
     thing: str
     code: str
     label: str
-    place: tuple[str, ...] = ()
+    place: Place = ()
     parts: tuple[Part, ...] = ()
     moved: tuple[str, ...] = ()
     reused: bool = False
@@ -106,7 +107,7 @@ def _with_evaluation_among_fields(told: Mapping[str, Any]) -> dict[str, Any]:
     return {**told, "fields": fields, "evaluation": []}
 
 
-def _in(section: Section, key: str, old: Any, new: Any, place: tuple[str, ...]) -> Iterator[Difference]:
+def _in(section: Section, key: str, old: Any, new: Any, place: Place) -> Iterator[Difference]:
     before, after = _by_code(old), _by_code(new)
     for code, one in after.items():
         yield from _of_one(section, key, before.get(code), one, place)
@@ -116,7 +117,7 @@ def _in(section: Section, key: str, old: Any, new: Any, place: tuple[str, ...]) 
 
 
 def _of_one(
-    section: Section, key: str, old: Mapping[str, Any] | None, new: Mapping[str, Any], place: tuple[str, ...]
+    section: Section, key: str, old: Mapping[str, Any] | None, new: Mapping[str, Any], place: Place
 ) -> Iterator[Difference]:
     if old is None:
         yield _whole(section, key, Status.ADDED, new, place)
@@ -135,12 +136,12 @@ def _of_one(
             moved=moved,
             reused=_is_reused(key, parts),
         )
-    inner = (*place, f"{_THINGS[key]} {new.get('code', '')}")
+    inner = (*place, (_THINGS[key], str(new.get("code", ""))))
     for name in [name for name in _THINGS if name in old or name in new]:
         yield from _in(section, name, old.get(name), new.get(name), inner)
 
 
-def _whole(section: Section, key: str, status: Status, one: Mapping[str, Any], place: tuple[str, ...]) -> Difference:
+def _whole(section: Section, key: str, status: Status, one: Mapping[str, Any], place: Place) -> Difference:
     return Difference(
         section=section,
         status=status,
@@ -222,7 +223,7 @@ def lines(found: list[Difference]) -> list[str]:
 
 
 def _line(one: Difference) -> str:
-    where = f" ({', '.join(one.place)})" if one.place else ""
+    where = f" ({', '.join(f'{thing} {code}' for thing, code in one.place)})" if one.place else ""
     said = [f"{part.name} {_quoted(part.old)} → {_quoted(part.new)}" for part in one.parts]
     if one.moved:
         said.append(f"another order: {', '.join(one.moved)}")

@@ -8,7 +8,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mdo_plugin_api import Field, State
+from mdo_plugin_api import Dimension, Field, State
 
 from .answers import Answer
 from .archive import get_archive
@@ -18,6 +18,16 @@ STATE_LABELS = {
     State.NOT_DISCUSSED: gettext_lazy("Niet besproken"),
     State.NO_CHOICE: gettext_lazy("Besproken, nog geen keuze"),
     State.UNKNOWN: gettext_lazy("Onbekend"),
+}
+DIMENSION_LABELS = {
+    Dimension.SOMATIC: gettext_lazy("Somatisch"),
+    Dimension.PSYCHOLOGICAL: gettext_lazy("Psychisch"),
+    Dimension.SOCIAL: gettext_lazy("Sociaal"),
+    Dimension.SPIRITUAL: gettext_lazy("Zingeving"),
+    Dimension.SHARED_DECISIONS: gettext_lazy("Samen keuzes maken"),
+    Dimension.PLANNING_AHEAD: gettext_lazy("Samen vooruit organiseren"),
+    Dimension.EVALUATION: gettext_lazy("Evaluatie"),
+    Dimension.PROGNOSIS: gettext_lazy("Bij de prognose"),
 }
 
 

@@ -28,6 +28,11 @@ def contents_of(code: str, *, but: str = "") -> list[dict[str, Any]]:
     return list(Definition.objects.filter(code=code).exclude(digest=but).values_list("content", flat=True))
 
 
+def content(definition_id: int) -> dict[str, Any]:
+    found: dict[str, Any] = Definition.objects.values_list("content", flat=True).get(pk=definition_id)
+    return found
+
+
 def history(code: str = "") -> list[Stored]:
     """Of one target group or of all, newest first."""
     rows = Definition.objects.filter(code=code) if code else Definition.objects.all()

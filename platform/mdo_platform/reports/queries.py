@@ -16,6 +16,7 @@ from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import NotFound
 from mdo_foundation.targetgroups.archive import get_archive
+from mdo_foundation.targetgroups.field_forms import PROBLEMS, STRENGTHS
 from mdo_platform.register import definitions, rules
 from mdo_platform.register.models import Answer, AnswerState, Enrolment, Patient, PatientStatus
 from mdo_plugin_api import Dimension, Field, FieldKind, TargetGroup
@@ -30,8 +31,6 @@ DIMENSIONS = (
     Dimension.SHARED_DECISIONS,
     Dimension.PLANNING_AHEAD,
 )
-# How the catalogue of fields names the two texts of a dimension.
-PROBLEMS, STRENGTHS = "_problemen", "_krachtbronnen"
 _ASKED = Count("pk", filter=~Q(question=""))
 
 

@@ -38,6 +38,14 @@ def group_for_staff(group_id: UUID) -> Group:
     return group
 
 
+def groups_using() -> dict[str, int]:
+    """By code of a target group the number of groups that use it today."""
+    today = timezone.localdate()
+    in_use = Q(disabled_on__isnull=True) | Q(disabled_on__gt=today)
+    rows = GroupTargetGroup.objects.filter(in_use, enabled_on__lte=today).exclude(group__status=Group.Status.ENDED)
+    return dict(rows.order_by().values_list("code").annotate(Count("group", distinct=True)))
+
+
 def target_groups_of(group_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
     """Codes of the target groups that each group uses today."""
     today = timezone.localdate()

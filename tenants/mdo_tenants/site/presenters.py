@@ -26,6 +26,7 @@ def staff_tabs(current: str) -> list[Tab]:
         "groups": _("Groepen"),
         "networks": _("Netwerken"),
         "sign_ups": _("Aanmeldingen"),
+        "target_groups": _("Doelgroepen"),
         "icpc": _("ICPC-tabel"),
         "licences": _("Licenties"),
     }

@@ -20,6 +20,7 @@ LAST_YEAR = {"year": str(timezone.localdate().year - 1)}
 TABLE = {"name": "2026-demo", "issued_on": "2026-01-01", "licence": "Van de licentiehouder-Demo"}
 CLOSED_TOOL = {"tool": "complex_kwetsbaar"}
 PERMISSION = {"given_by": "Eigenaar-Demo", "reference": "B-1", "granted_on": "2026-01-02", "medium": "screen"}
+TARGET_GROUP = {"code": "palliatief"}
 NEW_PASSWORD = "vijver kruiwagen lantaarn tegelvloer"
 
 
@@ -139,6 +140,9 @@ STAFF: list[Row] = [
         POST=public("staff", 302, body=TABLE, files=table, fresh="first"),
     ),
     row("beheer/icpc/intrekken/", POST=public("staff", (302, 404), fresh="first", idle=("",))),
+    row("beheer/doelgroepen/", GET=public("staff")),
+    row("beheer/doelgroepen/<slug:code>/", GET=public("staff", params=TARGET_GROUP)),
+    row("beheer/doelgroepen/<slug:code>/versies/", GET=public("staff", params=TARGET_GROUP)),
     row("beheer/licenties/", GET=public("staff")),
     row(
         "beheer/licenties/<slug:tool>/toestemming/",

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy
-
-from mdo_foundation.targetgroups.presenters import target_group_label
+from mdo_foundation.targetgroups.presenters import DIMENSION_LABELS, target_group_label
 from mdo_platform.register.definitions import is_active, level
 from mdo_platform.register.models import Enrolment, Patient
 from mdo_platform.register.names import full_name, short_name
@@ -32,24 +30,18 @@ class DimensionLabel:
     icon: str
 
 
-DIMENSIONS = (
-    DimensionLabel(dimension=Dimension.SOMATIC, slug="somatisch", label=gettext_lazy("Somatisch"), icon="heart-pulse"),
-    DimensionLabel(dimension=Dimension.PSYCHOLOGICAL, slug="psychisch", label=gettext_lazy("Psychisch"), icon="brain"),
-    DimensionLabel(dimension=Dimension.SOCIAL, slug="sociaal", label=gettext_lazy("Sociaal"), icon="users-round"),
-    DimensionLabel(dimension=Dimension.SPIRITUAL, slug="zingeving", label=gettext_lazy("Zingeving"), icon="flower-2"),
-    DimensionLabel(
-        dimension=Dimension.SHARED_DECISIONS,
-        slug="samen-keuzes-maken",
-        label=gettext_lazy("Samen keuzes maken"),
-        icon="clipboard-list",
-    ),
-    DimensionLabel(
-        dimension=Dimension.PLANNING_AHEAD,
-        slug="samen-vooruit-organiseren",
-        label=gettext_lazy("Samen vooruit organiseren"),
-        icon="calendar-check",
-    ),
-    DimensionLabel(dimension=Dimension.EVALUATION, slug="evaluatie", label=gettext_lazy("Evaluatie"), icon="history"),
+_DIMENSIONS = (
+    (Dimension.SOMATIC, "somatisch", "heart-pulse"),
+    (Dimension.PSYCHOLOGICAL, "psychisch", "brain"),
+    (Dimension.SOCIAL, "sociaal", "users-round"),
+    (Dimension.SPIRITUAL, "zingeving", "flower-2"),
+    (Dimension.SHARED_DECISIONS, "samen-keuzes-maken", "clipboard-list"),
+    (Dimension.PLANNING_AHEAD, "samen-vooruit-organiseren", "calendar-check"),
+    (Dimension.EVALUATION, "evaluatie", "history"),
+)
+DIMENSIONS = tuple(
+    DimensionLabel(dimension=dimension, slug=slug, label=DIMENSION_LABELS[dimension], icon=icon)
+    for dimension, slug, icon in _DIMENSIONS
 )
 
 

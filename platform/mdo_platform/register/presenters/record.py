@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mdo_foundation.common import dutch
-from mdo_foundation.targetgroups.kinds import LONG_TEXT_LENGTH, TEXT_LENGTH
+from mdo_foundation.targetgroups.field_forms import PROBLEMS, STRENGTHS, FieldForm, choices_of, raw
 from mdo_platform.register import definitions
 from mdo_platform.register.models import Answer, AnswerState
 from mdo_platform.register.queries import PatientRecord
@@ -19,37 +19,17 @@ from mdo_plugin_api import Dimension, Field, FieldKind
 
 from .labels import DIMENSIONS, DimensionLabel
 
-# Each dimension has two main fields (portal R-08); these endings are how the shared fields are called.
-PROBLEMS, STRENGTHS = "_problemen", "_krachtbronnen"
 # An agreement about treatment that is older should be looked at again (clinical §4.1).
 _OLD_AFTER_MONTHS = 12
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
-    code: str
-    label: str
-    chosen: bool
+class FieldView(FieldForm):
+    """One field with its answer."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class FieldView:
-    """One field with its answer; `state` is empty when nobody ever answered."""
-
-    field: Field
     answer: Answer | None
-    choices: list[Choice]
     text: str
-    raw: str
     is_old: bool
-
-    @property
-    def code(self) -> str:
-        return self.field.code
-
-    @property
-    def kind(self) -> str:
-        return self.field.kind.value
 
     @property
     def state(self) -> str:
@@ -58,28 +38,6 @@ class FieldView:
     @property
     def version(self) -> int:
         return self.answer.version if self.answer else 0
-
-    @property
-    def is_main(self) -> bool:
-        return self.code.endswith((PROBLEMS, STRENGTHS))
-
-    @property
-    def is_problem(self) -> bool:
-        return self.code.endswith(PROBLEMS)
-
-    @property
-    def has_own_state(self) -> bool:
-        """Whether 'not discussed' and so on are asked beside the value: a choice has them in its own list."""
-        return not self.is_main and self.field.kind not in (FieldKind.CHOICE, FieldKind.YES_NO)
-
-    @property
-    def is_dated(self) -> bool:
-        """A limit of treatment is read with its day, not with 'a few days ago' (clinical §1.8)."""
-        return self.field.dimension is Dimension.SHARED_DECISIONS
-
-    @property
-    def limit(self) -> int:
-        return LONG_TEXT_LENGTH if self.field.kind is FieldKind.LONG_TEXT else TEXT_LENGTH
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +97,7 @@ def field_view(field: Field, answer: Answer | None) -> FieldView:
     return FieldView(
         field=field,
         answer=answer,
-        choices=_choices(field, value),
+        choices=choices_of(field, value),
         text=readable(field, value, state=answer.state if answer else ""),
         raw=raw(field, value),
         is_old=field.dimension is Dimension.SHARED_DECISIONS and _is_old(answer),
@@ -154,19 +112,6 @@ def readable(field: Field | None, value: Any, *, state: str = AnswerState.FILLED
         return ""
     show = _WORDS.get(field.kind) if field else None
     return show(field, value) if show and field else str(value)
-
-
-def raw(field: Field, value: Any) -> str:
-    """The answer as a form control holds it; several choices one per line."""
-    if value is None:
-        return ""
-    if field.kind is FieldKind.YES_NO:
-        return "ja" if value else "nee"
-    if field.kind is FieldKind.CHOICES:
-        return "\n".join(value)
-    if field.kind is FieldKind.NUMBER:
-        return f"{value:g}".replace(".", ",")
-    return str(value)
 
 
 def _chosen_words(field: Field, value: Any) -> str:
@@ -197,16 +142,6 @@ def _dimension(label: DimensionLabel, views: Sequence[FieldView]) -> DimensionVi
         fields=[view for view in others if view.field.compact or view.answer],
         more=[view for view in others if not view.field.compact and not view.answer],
     )
-
-
-def _choices(field: Field, value: Any) -> list[Choice]:
-    if field.kind is FieldKind.YES_NO:
-        options = [("ja", _("Ja")), ("nee", _("Nee"))]
-        chosen = {raw(field, value)}
-    else:
-        options = [(one.code, one.label) for one in field.options if not one.retired or one.code in (value or ())]
-        chosen = {str(code) for code in (value if isinstance(value, list) else [value])}
-    return [Choice(code=code, label=label, chosen=code in chosen) for code, label in options]
 
 
 def _is_old(answer: Answer | None) -> bool:

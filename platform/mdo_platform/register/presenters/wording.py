@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mdo_foundation.common import dutch
+from mdo_foundation.targetgroups.field_forms import PROBLEMS, STRENGTHS
 from mdo_platform.register.columns import label_of
 from mdo_platform.register.definitions import known_field, level
 from mdo_platform.register.models import ConsentGivenBy, ConsentStatus, EndReason, EnrolmentKind, PatientStatus, Sex
 from mdo_plugin_api import Field
 
 from .labels import DIMENSIONS, group_label
-from .record import PROBLEMS, STRENGTHS, readable
+from .record import readable
 
 # Where the column's own name is not what people call it.
 _FIELDS: Mapping[str, Any] = {

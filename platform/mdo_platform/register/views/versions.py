@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from mdo_foundation.common import dutch
 from mdo_foundation.targetgroups.archive import ScaleName
+from mdo_foundation.targetgroups.field_forms import raw
 from mdo_platform.register import definitions, people
 from mdo_platform.register.models import AnswerState, Enrolment, Sex
-from mdo_platform.register.presenters.record import raw, readable
+from mdo_platform.register.presenters.record import readable
 from mdo_plugin_api import Field, FieldKind
 
 from .saving import Version
