@@ -19,7 +19,10 @@ PAGES = {
     "voorzitter": (*GROUP_PAGES, "vergaderingen/plannen/"),
     "groepsbeheerder": ("beheer/leden/", "beheer/leden/uitnodigen/", "beheer/keuzes/"),
 }
-STAFF = ("/beheer/", "/beheer/netwerken/", "/beheer/aanmeldingen/", "/beheer/facturen/", "/beheer/facturen/tarieven/")
+STAFF = (
+    *("/beheer/", "/beheer/netwerken/", "/beheer/aanmeldingen/", "/beheer/facturen/", "/beheer/facturen/tarieven/"),
+    *("/beheer/doelgroepen/", "/beheer/doelgroepen/kwetsbare_ouderen/", "/beheer/doelgroepen/palliatief/versies/"),
+)
 
 
 @pytest.mark.parametrize("role", PAGES)

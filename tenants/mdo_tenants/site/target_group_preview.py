@@ -62,6 +62,10 @@ class DimensionView:
     strengths: FieldForm | None
     fields: list[FieldForm]
 
+    @property
+    def count(self) -> int:
+        return len(self.fields) + sum(one is not None for one in (self.problems, self.strengths))
+
 
 @dataclass(frozen=True, kw_only=True)
 class InterventionView:
