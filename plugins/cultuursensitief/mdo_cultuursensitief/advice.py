@@ -31,7 +31,7 @@ def _about_language(snapshot: RecordSnapshot) -> Iterator[Advice]:
     if snapshot.value("cs_infowens") == "geen_prognose":
         yield Advice(
             code="cs_no_prognosis",
-            text="De patiënt wil geen prognose horen. Deel haar niet met patiënt of familie.",
+            text="De patiënt wil geen prognose horen. Deel die niet met patiënt of familie.",
             severity=Severity.WARNING,
             fields=("cs_infowens",),
             source="V, B9",

@@ -147,7 +147,7 @@ def _about_complexity(snapshot: RecordSnapshot) -> Iterator[Advice]:
     yield Advice(
         code="ko_care_plan",
         text="Complex kwetsbaar: werk met een individueel zorgplan."
-        + (f" Nog niet betrokken: {', '.join(absent)}." if absent else ""),
+        + (f" Nog niet vastgelegd als betrokkene: {', '.join(absent)}." if absent else ""),
         interventions=("ko_i02", "ko_i03") if "specialist ouderengeneeskunde" in absent else ("ko_i02",),
         fields=("kwetsbaarheidsniveau",),
         source="S1",
@@ -175,7 +175,7 @@ def _about_course(snapshot: RecordSnapshot) -> Iterator[Advice]:
     if snapshot.value("cs_infowens") == "geen_prognose":
         yield Advice(
             code="ko_no_prognosis",
-            text="De patiënt wil geen prognose horen. Deel haar niet met patiënt of familie.",
+            text="De patiënt wil geen prognose horen. Deel die niet met patiënt of familie.",
             severity=Severity.WARNING,
             fields=("cs_infowens",),
             source="V, B9",

@@ -109,7 +109,7 @@ RULES: tuple[tuple[Condition, Advice], ...] = (
         lambda snapshot: _dependent(snapshot) and _NURSING.isdisjoint(snapshot.disciplines),
         Advice(
             code="ko_nursing",
-            text="Hulp nodig bij ADL en geen wijkverpleging betrokken: overweeg haar in te zetten.",
+            text="Hulp nodig bij ADL en geen wijkverpleegkundige bij de betrokkenen: overweeg wijkverpleging.",
             interventions=("ko_i13",),
             tools=("katz6",),
             fields=("som_adl",),

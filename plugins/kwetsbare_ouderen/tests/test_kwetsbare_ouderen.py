@@ -244,7 +244,7 @@ def test_the_transfer_is_proposed_never_made():
 def test_who_is_not_in_the_team_is_named():
     """R11: primary care, district nursing, social domain; for complex frail the specialist too."""
     assert advice(**COMPLEX)["ko_care_plan"].text.endswith(
-        "Nog niet betrokken: wijkverpleging, sociaal domein, specialist ouderengeneeskunde."
+        "Nog niet vastgelegd als betrokkene: wijkverpleging, sociaal domein, specialist ouderengeneeskunde."
     )
     assert "Nog niet" not in advice(**COMPLEX, record={"disciplines": TEAM})["ko_care_plan"].text
 
