@@ -7,9 +7,13 @@ from html import unescape
 import pytest
 from django.utils import timezone
 
+from mdo_foundation.common.dutch import day_month
+from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.pathways.models import StepRecord
+from mdo_platform.register import scores
 from mdo_platform.register import services as register
 from mdo_platform.register.models import Change, Enrolment
+from mdo_platform.register.panels import panels
 from tests.pathways.helpers import FRAIL, LEVEL, PALLIATIVE, SAYS, level_of, record
 
 
@@ -140,6 +144,17 @@ def test_opening_a_step_again(desk, gp, patient, page, send):
 
 def test_tools_that_nobody_has_show_their_code(page):
     assert "weg_gereedschap" in page()
+
+
+def test_a_tool_shows_what_came_out_last_and_where_it_is_filled_in(page, patient, monkeypatch):
+    day = timezone.localdate()
+    found = {patient.pk: {"complex_kwetsbaar": ((day, 1.0), (day, 0.0))}}
+    monkeypatch.setattr(scores._Source, "provider", lambda ids: {one: found[one] for one in ids})
+    monkeypatch.setattr(panels, "_tool_page", lambda _patient_id, code: f"/elders/{code}/")
+    html = page()
+    tool = get_registry().tool("complex_kwetsbaar")
+    assert f'<a href="/elders/complex_kwetsbaar/">{tool.title}</a>' in html
+    assert f"{tool.band(1).label} (1), {day_month(day, today=day)}" in html
 
 
 def test_the_tab_is_there_for_who_has_a_programme(desk, gp, patient, page):

@@ -232,6 +232,10 @@ CHECKED = {
         PATHWAY.format(outcomes="Outcome(code='a', label='A', sets=('pijn', 'veel')),", tools="()"),
         "outcome 'a' of step 'een' fills in 'pijn' with 'veel', which is not declared",
     ),
+    "consent that fills in what is not there": (
+        "GIVEN['pathway'] = Pathway(code='pad', label='Pad', steps=(), consent=('pijn', 'ja', 'nee'))",
+        "consent of pathway 'pad' fills in 'pijn' with 'ja', which is not declared",
+    ),
 }
 
 

@@ -37,6 +37,9 @@ def _codes(group: TargetGroup) -> Iterator[str]:
             field, option = outcome.sets or ("", "")
             if option not in fields.get(field, ()):
                 yield f"{outcome} of {step} fills in {field!r} with {option!r}, which is not declared; mend the code"
+    field, *said = (group.pathway.consent if group.pathway else None) or ("",)
+    for option in sorted(set(said) - fields.get(field, set())):
+        yield f"consent of {group.pathway} fills in {field!r} with {option!r}, which is not declared; mend the code"
     for questionnaire in (tool for tool in group.tools if isinstance(tool, Questionnaire)):
         open_options = {item.code: {one.code for one in _open(item.options)} for item in questionnaire.items}
         for item in questionnaire.items:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -10,10 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mdo_foundation.common import dutch
 from mdo_foundation.common.errors import Conflict
 from mdo_foundation.targetgroups.presenters import not_active, tool_title
 from mdo_foundation.targetgroups.registry import get_registry
@@ -23,11 +25,12 @@ from mdo_platform.pathways.history import step_words
 from mdo_platform.pathways.models import StepConsent, StepRecord
 from mdo_platform.pathways.queries import PatientPathway
 from mdo_platform.register.definitions import known_field
+from mdo_platform.register.panels import panels
 from mdo_platform.register.presenters import full_name_of, group_label
 from mdo_platform.register.presenters.labels import GroupLabel
 from mdo_platform.register.presenters.record import readable
 from mdo_platform.register.queries import PatientRecord
-from mdo_plugin_api import Outcome, Step
+from mdo_plugin_api import Outcome, Score, Step, Tool
 
 
 class StepState(models.TextChoices):
@@ -49,9 +52,13 @@ _ICONS = {
 
 @dataclass(frozen=True, kw_only=True)
 class ToolView:
+    """A tool of a step: where it is filled in or found, and what came out last. It sets nothing by itself."""
+
     code: str
     title: str
-    url: str = ""
+    page: str
+    url: str
+    newest: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,7 +204,7 @@ def _step(found: PatientPathway, step: Step, *, is_next: bool) -> StepView:
         outcome=definitions.outcome_label(step, record.outcome) if record else "",
         icpc=outcome.icpc if outcome else "",
         outcomes=step.outcomes,
-        tools=[_tool(code) for code in step.tools] if found.is_current else [],
+        tools=[_tool(found, code) for code in step.tools] if found.is_current else [],
     )
 
 
@@ -216,5 +223,23 @@ def _gone(code: str) -> Step:
     return Step(code=code, label=not_active(code), help="", outcomes=())
 
 
-def _tool(code: str) -> ToolView:
-    return ToolView(code=code, title=tool_title(code), url=getattr(get_registry().tool(code), "url", ""))
+def _tool(found: PatientPathway, code: str) -> ToolView:
+    tool = get_registry().tool(code)
+    return ToolView(
+        code=code,
+        title=tool_title(code),
+        page=panels.tool_page(found.patient_id, code),
+        url=getattr(tool, "url", ""),
+        newest=_newest(tool, found.scores.get(code, ())),
+    )
+
+
+def _newest(tool: Tool | None, taken: Sequence[tuple[date, float]]) -> str:
+    """ "Aan alle vijf criteria voldaan (1), 3 november"; nothing when it was never taken."""
+    if not taken:
+        return ""
+    day, score = taken[0]
+    band = tool.band(score) if isinstance(tool, Score) else None
+    number = dutch.number(int(score) if score.is_integer() else round(score, 2))
+    shown = f"{band.label} ({number})" if band else number
+    return f"{shown}, {dutch.day_month(day, today=timezone.localdate())}"

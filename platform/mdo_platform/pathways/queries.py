@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
@@ -31,6 +31,7 @@ from mdo_platform.register.models import (
     PatientStatus,
 )
 from mdo_platform.register.queries import PatientRecord, patient_record
+from mdo_platform.register.scores import Scores, scores_of
 from mdo_plugin_api import Pathway, Step
 
 PAGE_SIZE = 50
@@ -46,14 +47,16 @@ _COLUMNS = (
 class PatientPathway:
     """A programme of one patient; `pathway` is None when nobody knows it any more.
 
-    `is_current`: it belongs to an active enrolment, so its steps can be recorded.
+    `is_current`: it belongs to an active enrolment, so its steps can be recorded. `scores` are those of every tool.
     """
 
+    patient_id: UUID
     code: str
     target_group: str
     pathway: Pathway | None
     records: dict[str, StepRecord]
     is_current: bool
+    scores: Scores = field(default_factory=dict)
     is_due: bool = False
     last_discussed_on: date | None = None
 
@@ -113,30 +116,40 @@ def pathways_in(record: PatientRecord) -> list[PatientPathway]:
         by_pathway.setdefault(one.pathway, {})[one.step] = one
     present = definitions.pathways_of(record.target_groups)
     active = {one.target_group: one for one in record.enrolments}
+    scores = scores_of([record.patient.pk]).get(record.patient.pk, {}) if active else {}
     due = set(_due(Patient.objects.filter(pk=record.patient.pk)).values_list("target_group", flat=True))
     found = [
         PatientPathway(
+            patient_id=record.patient.pk,
             code=pathway.code,
             target_group=code,
             pathway=pathway,
             records=by_pathway.pop(pathway.code, {}),
             is_current=code in active,
+            scores=scores,
             is_due=code in due,
             last_discussed_on=active[code].last_discussed_on if code in active else None,
         )
         for code, pathway in present.items()
     ]
-    return [*found, *_earlier(by_pathway)]
+    return [*found, *_earlier(record.patient.pk, by_pathway)]
 
 
-def _earlier(by_pathway: dict[str, dict[str, StepRecord]]) -> Iterator[PatientPathway]:
+def _earlier(patient_id: UUID, by_pathway: dict[str, dict[str, StepRecord]]) -> Iterator[PatientPathway]:
     """What was recorded under a target group that the patient no longer has, or whose module is gone."""
     for code, records in by_pathway.items():
         target_group = next(iter(records.values())).target_group
         pathway = definitions.known_pathway(target_group)
         known = pathway if pathway and pathway.code == code else None
         if any(not one.is_open for one in records.values()):
-            yield PatientPathway(code=code, target_group=target_group, pathway=known, records=records, is_current=False)
+            yield PatientPathway(
+                patient_id=patient_id,
+                code=code,
+                target_group=target_group,
+                pathway=known,
+                records=records,
+                is_current=False,
+            )
 
 
 def yearly_due(actor: Actor, *, page: int = 1) -> YearlyDue:

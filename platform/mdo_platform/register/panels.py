@@ -70,6 +70,7 @@ class Panels:
     def __init__(self) -> None:
         self._fragments: dict[Place, list[PanelProvider]] = {}
         self._tabs: list[PatientTab] = []
+        self._tool_page: Callable[[UUID, str], str] = lambda _patient_id, _code: ""
         self._column: ColumnProvider | None = None
         self._facts: FactsProvider = MeetingFacts
         self._order: OrderProvider = lambda _actor, _facts: ()
@@ -83,6 +84,13 @@ class Panels:
 
     def tabs(self, record: Any) -> list[PatientTab]:
         return [tab for tab in self._tabs if tab.is_shown(record)]
+
+    def set_tool_page(self, page: Callable[[UUID, str], str]) -> None:
+        """The page of a tool for a patient, by id and code; empty for a tool without one."""
+        self._tool_page = page
+
+    def tool_page(self, patient_id: UUID, code: str) -> str:
+        return self._tool_page(patient_id, code)
 
     def set_overview_column(self, provider: ColumnProvider) -> None:
         """The number of queries of `provider` must not depend on the number of patients."""
@@ -112,6 +120,7 @@ class Panels:
 panels = Panels()
 register_panel = panels.register
 register_tab = panels.register_tab
+set_tool_page = panels.set_tool_page
 set_overview_column = panels.set_overview_column
 set_agenda_order = panels.set_agenda_order
 set_meeting_facts = panels.set_meeting_facts
