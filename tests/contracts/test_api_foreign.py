@@ -138,7 +138,7 @@ def test_a_member_an_invitation_and_a_token_take_what_is_named_only(api, person,
 def test_choices_take_the_choices_only(api):
     group = api.place.row
     chosen = {"target_groups": ["palliatief"], "nurses_as_home_care": True, "consultants_may_edit": True}
-    kept = {"consent_required": False, "uses_bsn": False, "retention_months": 12}
+    kept = {"consent_required": False, "uses_bsn": False, "keeps_item_answers": False, "retention_months": 12}
     body = {**_everything(group, but=set(chosen)), **SMUGGLED, **chosen, **kept}
     assert api("put", "choices/", body).status_code == 200
     assert _changed(api, group) == {"nurses_as_home_care", "consultants_may_edit", "consent_required"}

@@ -27,6 +27,8 @@ _OWN_BODIES: dict[str, dict[str, Any]] = {
     "complete_agreement": {"done": True},
     "change_agenda_item": {"minutes": 5},
     "attach_to_advice": {"kind": "tools", "code": "x", "attached": False},
+    "record_score": {"tool": "ecog", "score": 2},
+    "save_item_answers": {"answers": {"status": "2"}},
     "add_diagnosis": {"icpc": "R84"},
     "choose_import_columns": {"columns": ["last_name", "birth_date"]},
     "change_diagnosis": {"title": "Longkanker"},
@@ -64,6 +66,9 @@ def fill(api: Caller, organisation: UUID) -> Things:
     diagnosis = made("post", f"{base}diagnoses/", {"icpc": "R84"})["id"]
     answered = api("put", f"{base}answers/som_pijn_nrs/", {"value": 3}, **{"If-Match": '"0"'})
     assert answered.status_code == 200
+    result = made("post", f"{base}results/", _OWN_BODIES["record_score"])["id"]
+    answered = api("patch", f"{base}questionnaires/ecog/", _OWN_BODIES["save_item_answers"], **{"If-Match": '"0"'})
+    assert answered.status_code == 200
     soon = (timezone.now() + timedelta(days=1)).isoformat()
     meeting = made("post", "meetings/", {"starts_at": soon, "target_groups": ["palliatief"]})["id"]
     item = made("post", f"meetings/{meeting}/items/", {"patient_id": patient})["id"]
@@ -79,7 +84,7 @@ def fill(api: Caller, organisation: UUID) -> Things:
     return Things(
         patient_id=patient, enrolment_id=enrolment, professional_id=involved, care_id=care, diagnosis_id=diagnosis,
         meeting_id=meeting, item_id=item, agreement_id=stored, invitation_id=invitation, token_id=token,
-        membership_id=member,
+        membership_id=member, result_id=result, tool="ecog",
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ FORM = {
     "consultants": "look",
     "consent": "block",
     "bsn": "no",
+    "items": "no",
     "retention_months": 12,
     "target_groups": ["palliatief", "kwetsbare_ouderen"],
 }

@@ -15,13 +15,18 @@ from mdo_foundation.common.groups import in_group
 from mdo_platform.exchange import services as exchange
 from mdo_platform.meetings import services as meetings
 from mdo_platform.meetings.models import AgendaItem, Agreement, Meeting, Signal
+from mdo_platform.questionnaires import services as questionnaires
+from mdo_platform.questionnaires.models import Draft, Result
 from mdo_platform.register import services as register
 from mdo_platform.register.details import PatientDetails
 from mdo_platform.register.models import Answer, Enrolment
 from tests.conftest import Place
 
 # Columns that hold a code or a choice: a made-up word there would be another fault.
-CODES = {"target_group", "prognosis", "urgency", "category", "icpc", "field", "record", "definition_version", "action"}
+CODES = {
+    "target_group", "prognosis", "urgency", "category", "icpc", "field", "record", "definition_version", "action",
+    "tool",
+}  # fmt: skip
 FOLDED = {"search_text"}  # what is searched in has no capitals, and a space before each word
 
 
@@ -35,6 +40,9 @@ def fill(place: Place, chair: Actor, word: str) -> dict[str, UUID | str]:
         register.save_answer(patient.pk, by=chair, field="som_problemen", value=word, state="filled", version=0)
         diagnosis = register.add_diagnosis(patient.pk, by=chair, icpc="A05", title=word)
         professional = register.add_professional(patient.pk, by=chair, name=word, discipline="Huisarts")
+        questionnaires.record_score(patient.pk, by=chair, tool="ecog", score=2, remark=word)
+        result = Result.objects.get().pk
+        questionnaires.save_answers(patient.pk, by=chair, tool="ecog", version=0, answers={"status": "2"})
         meeting = meetings.plan_meeting(
             by=chair, starts_at=timezone.now() + timedelta(hours=1), target_groups=["palliatief"], place=word
         )
@@ -53,6 +61,9 @@ def fill(place: Place, chair: Actor, word: str) -> dict[str, UUID | str]:
             "patient_id": patient.pk,
             "enrolment_id": enrolment.pk,
             "diagnosis_id": diagnosis.pk,
+            "result_id": result,
+            "tool": "ecog",
+            "item": "status",
             "professional_id": professional.pk,
             "meeting_id": meeting.pk,
             "item_id": item.pk,
@@ -84,6 +95,6 @@ def current_states() -> list[tuple]:
     """What a refused request must leave as it was."""
     return [
         (model.__name__, *row)
-        for model in (Meeting, AgendaItem, Agreement, Signal, Enrolment, Answer)
+        for model in (Meeting, AgendaItem, Agreement, Signal, Enrolment, Answer, Result, Draft)
         for row in model.objects.order_by("pk").values_list("pk", "version")
     ]

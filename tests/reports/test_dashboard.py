@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from mdo_foundation.audit.models import AccessLogEntry
 from mdo_foundation.common.errors import NotAllowed, NotFound
+from mdo_foundation.ui.charts import Row, bars
 from mdo_platform.register import services
 from mdo_platform.register.models import Enrolment, Patient
 from mdo_platform.reports import presenters, queries
-from mdo_platform.reports.charts import Row, bars
 from mdo_tenants.groups.services import enable_target_group
 from tests.register.helpers import KIEVIT, LINDEWAARD
 

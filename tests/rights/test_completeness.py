@@ -17,6 +17,7 @@ from tests.rights.expectations import (
     meeting_pages,
     pathways,
     public_pages,
+    questionnaires,
     register_api,
     register_pages,
 )
@@ -26,8 +27,8 @@ from tests.rights.matrix.testing import count
 from tests.rights.routes import declared, paths
 
 INSIDE = [
-    access_log, care, exchange, group_affairs, guests, lifecycle, meeting_api, meeting_pages, pathways, register_api,
-    register_pages,
+    access_log, care, exchange, group_affairs, guests, lifecycle, meeting_api, meeting_pages, pathways, questionnaires,
+    register_api, register_pages,
 ]  # fmt: skip
 URLCONFS = {"mdo_platform.project.urls_group": INSIDE, "mdo_platform.project.urls_public": [public_pages]}
 AT_LEAST = 8_000

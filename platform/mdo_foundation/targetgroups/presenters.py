@@ -57,6 +57,11 @@ def not_active(label: str) -> str:
     return _("%(code)s (module niet actief)") % {"code": label}
 
 
+def tool_label(code: str) -> str:
+    tool = get_registry().tool(code)
+    return tool.title if tool else _("%(code)s (module niet actief)") % {"code": code}
+
+
 def answer_text(field: Field | None, answer: Answer) -> str:
     """One answer in words, for a page, the report or an export."""
     if answer.state is not State.FILLED:

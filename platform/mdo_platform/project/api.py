@@ -14,6 +14,7 @@ from mdo_platform.home.api import api_urlpatterns as home
 from mdo_platform.meetings.api import api_urlpatterns as meetings
 from mdo_platform.pathways.api import api_urlpatterns as pathways
 from mdo_platform.project.openapi import openapi_document
+from mdo_platform.questionnaires.api import api_urlpatterns as questionnaires
 from mdo_platform.register.api import api_urlpatterns as register
 from mdo_platform.reports.api import api_urlpatterns as reports
 from mdo_tenants.groups.api import api_urlpatterns as groups
@@ -33,6 +34,7 @@ app_name = "api"
 urlpatterns: list[URLPattern | URLResolver] = [
     *register,
     *pathways,
+    *questionnaires,
     *exchange,
     *meetings,
     *accesslog,

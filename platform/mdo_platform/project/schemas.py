@@ -26,6 +26,7 @@ TENANT_APPS = (
     "mdo_foundation.audit",
     "mdo_platform.register",
     "mdo_platform.pathways",
+    "mdo_platform.questionnaires",
     "mdo_platform.meetings",
     "mdo_platform.exchange",
     "mdo_platform.accesslog",

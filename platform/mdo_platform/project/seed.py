@@ -7,6 +7,7 @@ from django.db import transaction
 from mdo_foundation.common.groups import in_group
 from mdo_platform.meetings.demo import seed_meetings
 from mdo_platform.pathways.demo import seed_steps
+from mdo_platform.questionnaires.demo import seed_results
 from mdo_platform.register.demo import seed_patients
 from mdo_tenants.groups.models import Membership
 from mdo_tenants.groups.rights import Role
@@ -26,4 +27,5 @@ def seed_demo() -> None:
         with transaction.atomic(), in_group(group):
             seed_patients(group)
             seed_steps(group)
+            seed_results(group)
             seed_meetings(group)

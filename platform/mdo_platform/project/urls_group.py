@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("mdo_platform.home.urls")),
     path("register/", include("mdo_platform.register.urls")),
     path("register/", include("mdo_platform.pathways.urls")),
+    path("register/", include("mdo_platform.questionnaires.urls")),
     path("register/", include("mdo_platform.exchange.urls")),
     path("", include("mdo_platform.meetings.urls")),
     path("", include("mdo_platform.accesslog.urls")),

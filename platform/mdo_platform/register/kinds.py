@@ -21,6 +21,7 @@ class RecordKind:
 
     `name(target_group, field)` is what was changed, `words(target_group, field, value)` what it held. `holds(change)`:
     it still is as this change made it. `save_again(change, by)` gives it the value from before the change.
+    `tell` has a sentence of its own (presenters.sentences: Told → Said); None leaves it to the register.
     """
 
     record: str
@@ -31,6 +32,7 @@ class RecordKind:
     holds: Callable[[Change], bool]
     save_again: Callable[[Change, Actor], object]
     place: Callable[[Change], str]
+    tell: Callable[[Any], Any] | None = None
 
 
 kinds: dict[str, RecordKind] = {}

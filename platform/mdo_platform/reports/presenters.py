@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mdo_foundation.common.dutch import month_short
+from mdo_foundation.ui.charts import Chart, Row, bars, columns
 from mdo_platform.register.definitions import enabled_target_groups, level, scale_of
 from mdo_platform.register.presenters.labels import DIMENSIONS, group_label
 from mdo_platform.register.presenters.overview_filters import TargetGroupChoice, target_groups
-from mdo_platform.reports.charts import Chart, Row, bars, columns
 from mdo_platform.reports.queries import Dashboard, DimensionCount, FieldCount, MonthCount
 from mdo_plugin_api import Colour, Dimension, Field, Scale
 

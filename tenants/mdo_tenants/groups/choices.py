@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,6 +23,8 @@ from mdo_tenants.groups.services import enable_target_group
 
 SHORTEST_RETENTION, LONGEST_RETENTION = 3, 24  # months after a record was closed
 RETENTION = "retention"  # the outbox entries by which the register follows the term
+ITEM_ANSWERS = "item_answers"  # the outbox entries by which kept answers of questionnaires go
+_AFTER_REQUESTS = timedelta(hours=1)
 
 
 def save_choices(
@@ -33,11 +36,13 @@ def save_choices(
     consultants_may_edit: bool,
     consent_required: bool,
     uses_bsn: bool,
+    keeps_item_answers: bool,
     retention_months: int,
 ) -> None:
     """Which target groups are used, who may do what, whether consent is needed, BSNs kept, and records for how long.
 
-    Another retention term has the register plan its deletions anew, at once.
+    Another retention term has the register plan its deletions anew, at once; who keeps no item answers any more has
+    those that were kept removed.
     """
     rules.check_administrator(by)
     rules.check_target_groups(target_groups, present=enabled_target_groups(group.id, on=timezone.localdate()))
@@ -47,11 +52,14 @@ def save_choices(
         "consultants_may_edit": consultants_may_edit,
         "consent_required": consent_required,
         "uses_bsn": uses_bsn,
+        "keeps_item_answers": keeps_item_answers,
         "retention_months": retention_months,
     }
     with transaction.atomic():
         with outside_groups():  # inside the group no public row can be written
             _use_target_groups(group.id, set(target_groups))
+            if not keeps_item_answers and Group.objects.filter(pk=group.id, keeps_item_answers=True).exists():
+                _remove_item_answers(group)
             if not Group.objects.filter(pk=group.id, retention_months=retention_months).exists():
                 outbox.enqueue(RETENTION, f"{group.id}:{uuid4()}", group=group)
             Group.objects.filter(pk=group.id).update(**switches)
@@ -65,6 +73,12 @@ def _check_retention(months: int) -> None:
             "most": LONGEST_RETENTION,
         }
         raise Invalid(sentence, fields={"retention_months": [sentence]})
+
+
+def _remove_item_answers(group: GroupLike) -> None:
+    """Now, and once more when no request that began under the earlier choice can still be running."""
+    for due_at in (None, timezone.now() + _AFTER_REQUESTS):
+        outbox.enqueue(ITEM_ANSWERS, f"{group.id}:{uuid4()}", group=group, due_at=due_at)
 
 
 def _use_target_groups(group_id: UUID, wanted: set[str]) -> None:

@@ -104,6 +104,15 @@ class ChoicesForm(ServiceForm):
             "is alleen met een nieuwe inlogcode te zien."
         ),
     )
+    items = forms.ChoiceField(
+        label=_("Antwoorden van vragenlijsten"),
+        widget=SegmentSelect,
+        choices=[("no", _("Alleen de score bewaren")), ("yes", _("Ook de antwoorden bewaren"))],
+        help_text=_(
+            "De score is genoeg voor het MDO. Antwoorden die je toch bewaart, worden verwijderd als de patiënt wordt "
+            "afgesloten, en allemaal als je hier weer voor alleen de score kiest."
+        ),
+    )
     target_groups = TargetGroupsField(
         label=_("Doelgroepen"),
         help_text=_(

@@ -55,6 +55,7 @@ class Group(TenantMixin):
     consultants_may_edit = models.BooleanField(_("consulent mag op verzoek wijzigen"), default=False)
     consent_required = models.BooleanField(_("zonder toestemming niet op de agenda"), default=True)
     uses_bsn = models.BooleanField(_("burgerservicenummers vastleggen"), default=False, db_default=False)
+    keeps_item_answers = models.BooleanField(_("antwoorden van vragenlijsten bewaren"), default=False, db_default=False)
     retention_months = models.PositiveSmallIntegerField(_("bewaartermijn in maanden"), default=12, db_default=12)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)

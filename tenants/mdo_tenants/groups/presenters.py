@@ -86,6 +86,7 @@ def choices_initial(group: Group, codes: list[str]) -> dict[str, Any]:
         "consultants": "edit" if group.consultants_may_edit else "look",
         "consent": "block" if group.consent_required else "warn",
         "bsn": "yes" if group.uses_bsn else "no",
+        "items": "yes" if group.keeps_item_answers else "no",
         "retention_months": group.retention_months,
         "target_groups": codes,
     }

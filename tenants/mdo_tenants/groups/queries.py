@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import NotFound, PortalError, Unavailable
 from mdo_tenants.groups.models import Group, GroupTargetGroup, Membership
-from mdo_tenants.groups.rights import CONSENT_REQUIRED, CONSULTANTS_MAY_EDIT, NURSES_AS_HOME_CARE, USES_BSN
+from mdo_tenants.groups.rights import (
+    CONSENT_REQUIRED,
+    CONSULTANTS_MAY_EDIT,
+    KEEPS_ITEM_ANSWERS,
+    NURSES_AS_HOME_CARE,
+    USES_BSN,
+)
 
 _AT_THE_DOOR = (
     Membership.objects.filter(ended_at__isnull=True, group__status=Group.Status.ACTIVE, user__is_active=True)
@@ -92,6 +98,11 @@ def retention_months(group_id: UUID) -> int:
     return Group.objects.values_list("retention_months", flat=True).get(pk=group_id)
 
 
+def keeps_item_answers(group_id: UUID) -> bool:
+    """Whether the group keeps answers to the questions of questionnaires, as chosen at this moment."""
+    return Group.objects.filter(pk=group_id, keeps_item_answers=True).exists()
+
+
 def switches_of(group: Group) -> frozenset[str]:
     """The group's choices of this moment, as rules ask for them."""
     switches = {
@@ -99,6 +110,7 @@ def switches_of(group: Group) -> frozenset[str]:
         CONSULTANTS_MAY_EDIT: group.consultants_may_edit,
         CONSENT_REQUIRED: group.consent_required,
         USES_BSN: group.uses_bsn,
+        KEEPS_ITEM_ANSWERS: group.keeps_item_answers,
     }
     return frozenset(name for name, is_on in switches.items() if is_on)
 

@@ -71,6 +71,7 @@ NURSES_AS_HOME_CARE = "nurses_as_home_care"
 CONSULTANTS_MAY_EDIT = "consultants_may_edit"
 CONSENT_REQUIRED = "consent_required"
 USES_BSN = "uses_bsn"
+KEEPS_ITEM_ANSWERS = "keeps_item_answers"
 
 
 def rights_of(actor: Actor) -> frozenset[Right]:

@@ -130,6 +130,7 @@ def _save_choices(group: Group, actor: Actor, data: dict[str, Any]) -> None:
         consultants_may_edit=data["consultants"] == "edit",
         consent_required=data["consent"] == "block",
         uses_bsn=data["bsn"] == "yes",
+        keeps_item_answers=data["items"] == "yes",
         retention_months=data["retention_months"],
     )
 

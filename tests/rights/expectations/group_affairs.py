@@ -20,6 +20,7 @@ CHOICES = {
     "consent": "warn",
     "target_groups": "palliatief",
     "bsn": "yes",
+    "items": "yes",
     "retention_months": 12,
 }
 # Over REST everything is chosen at once.
@@ -29,6 +30,7 @@ CHOSEN = {
     "consultants_may_edit": True,
     "consent_required": False,
     "uses_bsn": True,
+    "keeps_item_answers": True,
     "retention_months": 12,
 }
 

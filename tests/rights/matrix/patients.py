@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.utils import timezone
 from mdo_foundation.audit.models import AccessLogEntry
 from mdo_foundation.common.actor import Actor
 from mdo_platform.meetings.models import Advice, AgendaItem, Agreement, Meeting, Signal
-from mdo_platform.pathways.models import StepRecord
+from mdo_platform.questionnaires import services as questionnaires
 from mdo_platform.register import services
 from mdo_platform.register.details import PatientDetails
 from mdo_platform.register.models import Answer, CareInvolvement, Change, Enrolment, Patient
@@ -60,7 +60,19 @@ def enter(name: str, *, by: Actor, organisation: UUID, also: UUID) -> Patient:
     programme.begin(patient, by=by)
     stopped = services.add_home_care(patient.pk, by=by, organisation_id=also)
     services.end_home_care(stopped.pk, by=by, version=None)
+    _measure(patient, by=by)
     return patient
+
+
+def _measure(patient: Patient, *, by: Actor) -> None:
+    """A result, one that was taken away, a questionnaire in progress, and one that was thrown away."""
+    for remark in ("opmerking", "weg"):
+        made = questionnaires.record_score(patient.pk, by=by, tool="ecog", score=2, remark=remark)
+    questionnaires.remove_result(made.pk, by=by, version=None)
+    thrown_away = {"tool": "surprise_question", "answers": {"sq1": "nee"}}
+    for draft in (thrown_away, {"tool": "ecog", "answers": {"status": "2"}}):
+        questionnaires.save_answers(patient.pk, by=by, version=0, **draft)
+    questionnaires.discard_draft(patient.pk, by=by, tool="surprise_question")
 
 
 def give_bsn(name: str, patient_id: UUID, *, by: Actor) -> None:
@@ -101,6 +113,7 @@ def ids_of(patient_id: UUID) -> SimpleNamespace:
     """What the paths of this patient hold."""
     patient = Patient.objects.get(pk=patient_id)
     enrolment = patient.enrolments.get(kind="primary")
+    draft = patient.drafts.filter(discarded_at=None).first()  # at the closing it goes
     people, today = patient.professionals, timezone.localdate()
     care = patient.care_involvements.exclude(ended_on=today).get()
     return SimpleNamespace(
@@ -119,6 +132,9 @@ def ids_of(patient_id: UUID) -> SimpleNamespace:
         care_id=care.pk,
         care_started_on=care.started_on,
         ended_care_id=patient.care_involvements.get(ended_on=today).pk,
+        result_id=patient.results.get(removed_at=None).pk,
+        removed_result_id=patient.results.exclude(removed_at=None).get().pk,
+        draft_id=draft.pk if draft else uuid4(),
     )
 
 
@@ -175,9 +191,9 @@ def _path_to_patient(model: type[models.Model]) -> Callable[[Any], UUID | None]:
 
 def rekey(model: type[models.Model], old: UUID, new: UUID) -> None:
     """Give a row another primary key, and whatever points to it along."""
+    ours = {model._meta.app_label, "pathways", "questionnaires"}
     for relation in model._meta.related_objects:
-        if relation.related_model._meta.app_label == model._meta.app_label or relation.related_model in {
-            AgendaItem, Advice, Agreement, Signal, Meeting, StepRecord,
-        }:  # fmt: skip
-            relation.related_model.objects.filter(**{relation.field.name: old}).update(**{relation.field.attname: new})
+        other = relation.related_model
+        if other._meta.app_label in ours or other in {AgendaItem, Advice, Agreement, Signal, Meeting}:
+            other.objects.filter(**{relation.field.name: old}).update(**{relation.field.attname: new})
     model.objects.filter(pk=old).update(id=new)

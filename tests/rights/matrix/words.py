@@ -24,7 +24,7 @@ IDS = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 # Columns that hold a code or a choice, or the name of a person who works with the portal.
 NO_WORDS = {
     "target_group", "prognosis", "urgency", "category", "icpc", "field", "record", "definition_version", "action",
-    "kind", "state", "reason", "hold_reason", "end_reason", "pathway", "step", "outcome",
+    "kind", "state", "reason", "hold_reason", "end_reason", "pathway", "step", "outcome", "tool",
 }  # fmt: skip
 FOLDED = {"search_text"}  # what is searched in has no capitals, and a space before each word
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.groups import in_group
 from mdo_platform.meetings.models import AgendaItem, Meeting
+from mdo_platform.questionnaires.models import Draft, Result
 from mdo_platform.register.models import CareInvolvement, Diagnosis, Enrolment, InvolvedProfessional, Patient
 from mdo_tenants.accounts.models import ApiToken
 from mdo_tenants.groups.models import Group, GroupTargetGroup, Membership
@@ -144,7 +145,8 @@ def _make_twins(world: World) -> None:
         theirs = meetings.ids_of(world.things["meeting twin"].meeting_id)
         for model, name in (
             (Patient, "patient_id"), (Enrolment, "enrolment_id"), (Diagnosis, "diagnosis_id"),
-            (InvolvedProfessional, "professional_id"), (CareInvolvement, "care_id"),
+            (InvolvedProfessional, "professional_id"), (CareInvolvement, "care_id"), (Result, "result_id"),
+            (Draft, "draft_id"),
         ):  # fmt: skip
             patients.rekey(model, getattr(twin, name), getattr(own, name))
         for model, name in ((Meeting, "meeting_id"), (AgendaItem, "item_id"), (meetings.Agreement, "agreement_id")):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.template import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from mdo_platform.register.panels import Fragment
+from mdo_platform.register.panels import Fragment, panels
 
 register = template.Library()
 
@@ -23,3 +24,9 @@ def fragment(context: Context, part: Fragment | None) -> SafeString | str:
     with context.push(**part.context):
         markup: SafeString = compiled.template.render(context)
     return markup
+
+
+@register.simple_tag
+def tool_page(patient_id: UUID, code: str) -> str:
+    """Where a tool is filled in for this patient; empty when it has no such page."""
+    return panels.tool_page(patient_id, code)

@@ -63,6 +63,7 @@ def _aids(request: GroupRequest, record: queries.PatientRecord, shown: Any) -> d
         "aids": queries.suggestions(record, shown.label.dimension if shown else None),
         "dimension": shown,
         "groups": [group_label(code) for code in record.target_groups],
+        "patient_id": record.patient.pk,
     }
     return {"aids": _part(request, "_aids", context)}
 

@@ -49,6 +49,7 @@ class Choices(GroupView):
             "consultants_may_edit": self.group.consultants_may_edit,
             "consent_required": self.group.consent_required,
             "uses_bsn": self.group.uses_bsn,
+            "keeps_item_answers": self.group.keeps_item_answers,
             "retention_months": self.group.retention_months,
         }
         return Response(s.ChoicesBody(shown).data)

@@ -48,6 +48,7 @@ class ChoicesBody(s.Serializer[Any]):
     consultants_may_edit = s.BooleanField()
     consent_required = s.BooleanField()
     uses_bsn = s.BooleanField()
+    keeps_item_answers = s.BooleanField(help_text="Of questionnaires, beside the score. False removes what was kept.")
     retention_months = s.IntegerField(
         min_value=SHORTEST_RETENTION,
         max_value=LONGEST_RETENTION,

@@ -129,7 +129,7 @@ def columns(*, code: str, title: str, finding: str, head: str, series: list[str]
         for index, value in enumerate(row.values)
     ]
     ticks = [
-        Tick(middle=_percent(room * (place + 0.5)), label=row.label, is_minor=place % 2 == 0)
+        Tick(middle=percent(room * (place + 0.5)), label=row.label, is_minor=place % 2 == 0)
         for place, row in enumerate(rows)
     ]
     return Chart(
@@ -151,7 +151,7 @@ def _line(row: Row, *, top: int, most: int) -> Line:
         Bar(
             y=top + _TEXT + index * _BAR,
             text_y=top + _TEXT + index * _BAR + 11,
-            width=_percent(_BARS_END * value / most),
+            width=percent(_BARS_END * value / most),
             css_class=f"fill-{index + 1}",
             text=number(value),
         )
@@ -165,17 +165,17 @@ def _line(row: Row, *, top: int, most: int) -> Line:
 def _column(value: int, *, left: float, width: float, most: int, index: int) -> Column:
     height = (_COLUMN_BASE - _COLUMN_TOP) * value / most
     return Column(
-        x=_percent(left),
-        width=_percent(width),
+        x=percent(left),
+        width=percent(width),
         y=f"{_COLUMN_BASE - height:.1f}",
         height=f"{height:.1f}",
-        middle=_percent(left + width / 2),
+        middle=percent(left + width / 2),
         text_y=f"{_COLUMN_BASE - height - 5:.1f}",
         css_class=f"fill-{index + 1}",
         text=number(value) if value else "",
     )
 
 
-def _percent(value: float) -> str:
+def percent(value: float) -> str:
     """As SVG reads it, whatever the language of the page."""
     return f"{value:.2f}%"

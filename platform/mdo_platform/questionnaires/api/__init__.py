@@ -1,0 +1,3 @@
+from .urls import api_urlpatterns
+
+__all__ = ["api_urlpatterns"]
