@@ -73,7 +73,7 @@ def test_what_is_in_progress_stands_first_with_who_began(browser, desk, gp, pati
     with desk.open():
         services.save_answers(patient.pk, by=gp, tool=WALK.code, version=0, answers={"moe": "ja"})
     text = " ".join(re.sub(r"<[^>]+>", " ", browser.get(tab).text).split())
-    assert f"Mee bezig Proeflijst lopen 1 van 3 ingevuld , begonnen door {gp.name}, vandaag" in text
+    assert f"Mee bezig Proeflijst lopen 1 van 3 ingevuld , begonnen door {gp.name} , vandaag" in text
     assert "Ga verder" in text
 
 
