@@ -12,6 +12,7 @@ from mdo_plugin_api import Dimension, Field, State
 
 from .answers import Answer
 from .archive import get_archive
+from .registry import get_registry
 
 STATE_LABELS = {
     State.FILLED: gettext_lazy("Ingevuld"),
@@ -58,8 +59,8 @@ def not_active(label: str) -> str:
 
 
 def tool_label(code: str) -> str:
-    tool = get_registry().tool(code)
-    return tool.title if tool else _("%(code)s (module niet actief)") % {"code": code}
+    """'GDS-15 (module niet actief)' when no installed plugin has it."""
+    return tool_title(code) if get_registry().tool(code) else not_active(tool_title(code))
 
 
 def answer_text(field: Field | None, answer: Answer) -> str:

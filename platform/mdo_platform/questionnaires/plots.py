@@ -27,7 +27,7 @@ def plot_of(code: str, tool: Tool | None, results: Sequence[Result]) -> Plot | N
         return None
     today = timezone.localdate()
     low, high = _ends(tool, [one.score for one in results])
-    title = tool.title if tool else tool_label(code)
+    title = tool_label(code)
     return plot(
         code=f"plot-{code}",
         title=_("%(title)s door de tijd") % {"title": title},

@@ -107,7 +107,7 @@ def result_view(result: Result, tool: Tool | None, *, shows_items: bool = False)
     band = BandView(range=limits, label=result.band_label, source=result.band_source) if result.band_label else None
     return ResultView(
         result=result,
-        title=tool.title if tool else tool_label(result.tool),
+        title=tool_label(result.tool),
         score=score_text(result.score),
         band=band,
         direction=direction_words(tool),
@@ -122,7 +122,7 @@ def tool_view(state: ToolState) -> ToolView:
     tool = state.tool
     return ToolView(
         state=state,
-        title=tool.title if tool else tool_label(state.code),
+        title=tool_label(state.code),
         newest=result_view(state.newest, tool) if state.newest else None,
         url=getattr(tool, "url", ""),
         kind=tool.kind if tool else "",

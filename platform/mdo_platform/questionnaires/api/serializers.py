@@ -15,7 +15,7 @@ class ResultSerializer(s.Serializer[Any]):
     id = s.UUIDField()
     version = s.IntegerField()
     tool = s.CharField()
-    title = s.CharField(help_text="Of the tool, or its code when its module is not active.")
+    title = s.CharField(help_text="Of the tool; said when its module is not active.")
     score = s.FloatField()
     taken_on = s.DateField()
     how = s.ChoiceField(choices=["filled_in", "entered"])
@@ -68,7 +68,7 @@ class InstrumentSerializer(s.Serializer[Any]):
 
     code = s.CharField()
     title = s.CharField()
-    kind = s.CharField(allow_blank=True, help_text="link, document, score or questionnaire; empty without its module.")
+    kind = s.CharField(allow_blank=True, help_text="link, document, score or questionnaire; empty if unknown.")
     url = s.CharField(allow_blank=True)
     is_offered = s.BooleanField()
     can_fill_in = s.BooleanField()
@@ -82,7 +82,7 @@ class InstrumentSerializer(s.Serializer[Any]):
     newest = ResultSerializer(allow_null=True)
 
 
-class OptionSerializer(s.Serializer[Any]):
+class ItemOptionSerializer(s.Serializer[Any]):
     code = s.CharField()
     label = s.CharField()  # type: ignore[assignment]
 
@@ -93,7 +93,7 @@ class ItemSerializer(s.Serializer[Any]):
     code = s.CharField()
     text = s.CharField()
     help = s.CharField(allow_blank=True)
-    options = OptionSerializer(many=True)
+    options = ItemOptionSerializer(many=True)
     minimum = s.FloatField(allow_null=True)
     maximum = s.FloatField(allow_null=True)
     asked = s.BooleanField()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from mdo_foundation.targetgroups.archive import get_archive
 from mdo_foundation.targetgroups.presenters import tool_label
-from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.questionnaires.models import Draft, Result
 from mdo_platform.questionnaires.queries import ToolState
 from mdo_platform.questionnaires.rules import progress
@@ -13,7 +13,7 @@ from mdo_plugin_api import Questionnaire, Score
 
 
 def result_shape(result: Result, *, shows_items: bool) -> dict[str, Any]:
-    tool = get_registry().tool(result.tool)
+    tool = get_archive().tool(result.tool)
     names = ("version", "tool", "score", "taken_on", "how", "band_label", "band_source", "target_group", "remark")
     more = ("definition_version", "answered", "asked", "recorded_by_name", "removed_at")
     return {name: getattr(result, name) for name in (*names, *more)} | {
@@ -30,7 +30,7 @@ def instrument_shape(state: ToolState, *, shows_items: bool) -> dict[str, Any]:
     measures = tool if isinstance(tool, Score) else None
     return {
         "code": state.code,
-        "title": tool.title if tool else tool_label(state.code),
+        "title": tool_label(state.code),
         "kind": tool.kind if tool else "",
         "url": getattr(tool, "url", ""),
         "is_offered": state.is_offered,

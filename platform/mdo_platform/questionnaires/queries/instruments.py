@@ -9,6 +9,7 @@ from uuid import UUID
 
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import NotFound
+from mdo_foundation.targetgroups.archive import get_archive
 from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.questionnaires.models import Draft, Result
 from mdo_platform.questionnaires.rules import Progress, progress
@@ -23,7 +24,8 @@ from .results import results_of
 
 @dataclass(frozen=True, kw_only=True)
 class ToolState:
-    """A tool for one patient. `tool` is None when its module is gone; `is_offered`: by the present target groups.
+    """A tool for one patient. `tool` is as it was last declared, None if never; `is_active`: a plugin still has it.
+    `is_offered`: by the present target groups.
 
     `is_open`: its questions can be filled in here; only then there is a `draft`, or one that was thrown away and can be
     taken back. Newest results first.
@@ -31,6 +33,7 @@ class ToolState:
 
     code: str
     tool: Tool | None
+    is_active: bool
     is_offered: bool
     is_open: bool
     fits: bool
@@ -96,7 +99,8 @@ def instruments(actor: Actor, patient_id: UUID) -> Instruments:
     states = [
         ToolState(
             code=code,
-            tool=offered.get(code) or get_registry().tool(code),
+            tool=offered.get(code) or get_archive().tool(code),
+            is_active=code in offered or get_registry().tool(code) is not None,
             is_offered=code in offered,
             is_open=code in opened,
             fits=code in fitting,
