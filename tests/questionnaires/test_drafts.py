@@ -140,7 +140,7 @@ def test_after_finishing_a_late_answer_is_refused_in_words(room, gp, patient):
         save(patient, gp, {"moe": "nee"}, version=1)
     assert (refused.value.status, refused.value.code) == (410, "gone")
     assert not Draft.objects.exists()
-    assert save(patient, gp, {"moe": "nee"}, version=0).version == 1, "beginning anew is possible"
+    assert save(patient, gp, {"moe": "nee"}, version=0).answers == {"moe": "nee"}, "beginning anew is possible"
 
 
 def test_an_answer_of_an_earlier_draft_does_not_get_into_the_next(room, gp, patient):
@@ -150,6 +150,23 @@ def test_an_answer_of_an_earlier_draft_does_not_get_into_the_next(room, gp, pati
     save(patient, gp, {"moe": "ja"}, version=0)
     with pytest.raises(PortalError) as refused:
         save(patient, gp, {"hulp": "nee"}, version=2)
+    assert refused.value.status == 410
+    assert queries.open_form(gp, patient.pk, tool=WALK.code).draft.answers == {"moe": "ja"}
+
+
+def test_a_version_that_never_was_is_refused(room, gp, patient):
+    save(patient, gp, {"moe": "ja"}, version=0)
+    with pytest.raises(Invalid) as refused:
+        save(patient, gp, {"hulp": "nee"}, version=7)
+    assert set(refused.value.fields) == {"version"}
+
+
+def test_after_finishing_the_next_draft_counts_on(room, gp, patient):
+    save(patient, gp, {"moe": "ja"}, version=0)
+    finish(patient, gp, save(patient, gp, ALL, version=1))
+    assert save(patient, gp, {"moe": "ja"}, version=0).version == 3
+    with pytest.raises(PortalError) as refused:
+        save(patient, gp, {"moe": "nee"}, version=2)
     assert refused.value.status == 410
 
 

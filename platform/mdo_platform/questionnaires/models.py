@@ -35,6 +35,8 @@ class Result(VersionedModel):
     answered = models.PositiveSmallIntegerField(null=True, blank=True)
     asked = models.PositiveSmallIntegerField(null=True, blank=True)
     items = models.JSONField(null=True, blank=True)
+    # The last version of the draft that this was filled in with: the next draft counts on from there.
+    draft_version = models.PositiveIntegerField(null=True, blank=True)
     remark = models.CharField(_("opmerking"), max_length=REMARK_LENGTH, blank=True)
     recorded_by_id = models.UUIDField()
     recorded_by_name = models.CharField(max_length=200)
@@ -53,11 +55,13 @@ class Draft(VersionedModel):
     """Answers so far, shared by all who may change the patient: one per patient and tool.
 
     `marks` says per item at which version it was answered, by whom and when: two people in two items are no conflict.
+    Versions count on from the draft before, so that a page of that one is known for what it is (`first_version`).
     Thrown away is kept for a day, to be taken back. Nothing of this gets into the history: these are item answers.
     """
 
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="drafts")
     tool = models.CharField(max_length=CODE_LENGTH)
+    first_version = models.PositiveIntegerField(default=1)
     answers = models.JSONField(default=dict)
     marks = models.JSONField(default=dict)
     began_by_id = models.UUIDField()

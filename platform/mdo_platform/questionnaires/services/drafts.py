@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid, NotFound, PortalError
 from mdo_foundation.common.versioned import save_version
 from mdo_foundation.targetgroups.answers import clean_answers
-from mdo_platform.questionnaires.models import Draft
+from mdo_platform.questionnaires.models import Draft, Result
 from mdo_platform.questionnaires.tools import active_target_groups, open_questionnaire
 from mdo_platform.register.models import Patient
 from mdo_platform.register.services.history import changeable_patient, note, note_read, one_change, raise_conflict
@@ -98,12 +99,14 @@ def _begin(patient: Patient, *, by: Actor, tool: str, wanted: Mapping[str, Any])
     given = {code: answer for code, answer in wanted.items() if answer is not None}
     if not given:
         return None
-    now = timezone.now()
+    now, number = timezone.now(), _last_version(patient, tool) + 1
     draft = Draft.objects.create(
         patient=patient,
         tool=tool,
+        version=number,
+        first_version=number,
         answers=given,
-        marks=dict.fromkeys(given, _mark(by, version=1, at=now)),
+        marks=dict.fromkeys(given, _mark(by, version=number, at=now)),
         began_by_id=by.user_id,
         began_by_name=by.name,
         updated_by_name=by.name,
@@ -111,6 +114,13 @@ def _begin(patient: Patient, *, by: Actor, tool: str, wanted: Mapping[str, Any])
     plan_cleaning(now + UNTOUCHED_FOR)
     note(draft, patient_id=patient.pk, by=by, history=NOTHING, action="C")
     return draft
+
+
+def _last_version(patient: Patient, tool: str) -> int:
+    """Of the drafts before."""
+    finished = Result.objects.filter(patient=patient, tool=tool).aggregate(last=Max("draft_version"))
+    thrown_away = Draft.objects.filter(patient=patient, tool=tool).aggregate(last=Max("version"))
+    return max(finished["last"] or 0, thrown_away["last"] or 0)
 
 
 def _answer(draft: Draft, *, by: Actor, wanted: Mapping[str, Any], version: int | None) -> Draft:
@@ -131,7 +141,9 @@ def _answer(draft: Draft, *, by: Actor, wanted: Mapping[str, Any], version: int 
 
 def _check_version(draft: Draft, *, version: int, codes: Mapping[str, Any]) -> None:
     if version > draft.version:
-        raise gone()  # of an earlier draft of this tool
+        raise Invalid(gone().message, fields={"version": [_("Deze versie bestaat niet.")]})
+    if 0 < version < draft.first_version:
+        raise gone()
     newer = {code: mark for code, mark in draft.marks.items() if code in codes and mark["version"] > version}
     if newer:
         last = max(newer.values(), key=lambda mark: mark["version"])

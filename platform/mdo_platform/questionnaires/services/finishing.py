@@ -58,7 +58,12 @@ def finish_draft(
         score = get_registry().score(tool, answers)
         if score is None:
             raise _open(so_far.open, is_needed=True)
-        counted: dict[str, Any] = {"answered": so_far.answered, "asked": len(so_far.asked), "items": _kept(answers)}
+        counted: dict[str, Any] = {
+            "answered": so_far.answered,
+            "asked": len(so_far.asked),
+            "items": _kept(answers),
+            "draft_version": draft.version,
+        }
         taken = Taken(on=taken_on, remark=remark, key=draft_id)
         draft.delete()
         score_of: dict[str, Any] = {
