@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0002_bsn_and_retention'),
+        ('groups', '0003_guest_passes'),
     ]
 
     operations = [
