@@ -18,7 +18,7 @@ from mdo_platform.questionnaires import rules
 from mdo_platform.questionnaires.models import Draft, How, Result
 from mdo_platform.questionnaires.tools import active_target_groups, open_questionnaire
 from mdo_platform.register.services.history import changeable_patient, one_change
-from mdo_plugin_api import Item
+from mdo_plugin_api import Item, Questionnaire
 from mdo_tenants.groups.queries import keeps_item_answers
 
 from .drafts import gone
@@ -52,27 +52,28 @@ def finish_draft(
         draft = Draft.objects.filter(pk=draft_id, patient=patient, tool=tool, discarded_at=None).first()
         if draft is None:
             raise gone()
-        answers, so_far = rules.counting(questionnaire, draft.answers), rules.progress(questionnaire, draft.answers)
-        if so_far.open and not is_incomplete:
-            raise _open(so_far.open)
-        score = get_registry().score(tool, answers)
-        if score is None:
-            raise _open(so_far.open, is_needed=True)
-        counted: dict[str, Any] = {
-            "answered": so_far.answered,
-            "asked": len(so_far.asked),
-            "items": _kept(answers),
-            "draft_version": draft.version,
-        }
+        scored = _scored(questionnaire, draft, is_incomplete=is_incomplete)
         taken = Taken(on=taken_on, remark=remark, key=draft_id)
         draft.delete()
-        score_of: dict[str, Any] = {
-            "target_group": groups[0],
-            "score": score,
-            "how": How.FILLED_IN.value,
-            "taken": taken,
-        }
-        return add_result(patient, questionnaire, by=by, **score_of, **counted)
+        return add_result(patient, questionnaire, by=by, target_group=groups[0], taken=taken, **scored)
+
+
+def _scored(questionnaire: Questionnaire, draft: Draft, *, is_incomplete: bool) -> dict[str, Any]:
+    """What the plugin makes of the answers, and how many of them there are."""
+    answers, so_far = rules.counting(questionnaire, draft.answers), rules.progress(questionnaire, draft.answers)
+    if so_far.open and not is_incomplete:
+        raise _open(so_far.open)
+    score = get_registry().score(questionnaire.code, answers)
+    if score is None:
+        raise _open(so_far.open, is_needed=True)
+    return {
+        "score": score,
+        "how": How.FILLED_IN.value,
+        "answered": so_far.answered,
+        "asked": len(so_far.asked),
+        "items": _kept(answers),
+        "draft_version": draft.version,
+    }
 
 
 def _kept(answers: dict[str, Any]) -> dict[str, Any] | None:
