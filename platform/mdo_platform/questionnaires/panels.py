@@ -22,6 +22,7 @@ from mdo_platform.register.kinds import RecordKind, register_kind
 from mdo_platform.register.models import Change
 from mdo_platform.register.panels import PatientTab, register_tab, set_tool_page
 from mdo_platform.register.presenters.sentences import Said, Told, say
+from mdo_platform.register.recorded import is_same
 from mdo_plugin_api import Score
 
 from .presenters import score_text
@@ -60,9 +61,9 @@ def _tell(told: Told) -> Said | None:
     return say(_("{by} haalde de uitslag van ‘{tool}’ weg: {old}."), told, tool=part.name, old=part.old)
 
 
-def _stored(change: Change) -> Any:
+def _holds(change: Change) -> bool:
     found = Result.objects.filter(pk=change.record_id).first()
-    return in_history(found) if found else None
+    return found is not None and is_same(in_history(found), change.new)
 
 
 def _save_again(change: Change, by: Actor) -> object:
@@ -82,7 +83,7 @@ RESULTS = RecordKind(
     label=gettext_lazy("Meetinstrumenten"),
     name=lambda _target_group, field: tool_label(field),
     words=result_words,
-    stored=_stored,
+    holds=_holds,
     save_again=_save_again,
     place=_place,
     tell=_tell,
