@@ -22,7 +22,7 @@ from django.utils import timezone
 from mdo_platform.project.embedded import Engines
 from mdo_platform.project.schemas import IN_GROUP_GRANTS
 from mdo_tenants.provisioning.migrating import migrate_all
-from tests.bench import access_log, importing, new_group, register_page, tenant_entry
+from tests.bench import access_log, importing, new_group, register_page, reminders, tenant_entry
 from tests.conftest import point_settings_at
 
 PAGE = Path(__file__).parents[2] / "docs" / "developer" / "benchmarks.md"
@@ -40,6 +40,7 @@ def main() -> int:
             "A new group": new_group.run(),
             "Importing 5,000 patients": importing.run(),
             "The access log": access_log.run(),
+            "Reminders that are due": reminders.run(),
             "The register page": register_page.run(engines.postgres_dsn("mdo_owner", "mdo")),
         }
         connections.close_all()

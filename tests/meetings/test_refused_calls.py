@@ -12,12 +12,14 @@ from mdo_platform.meetings.models import AgendaItem, Meeting, MeetingState
 from tests.meetings.conftest import Table
 from tests.meetings.courses import rows
 
+PLANNED_ONLY = ("change", "call_off", "answer")
 OPEN_ONLY = ("close", "next", "previous", "park", "go_to", "tick", "guest", "advice", "attach", "agree", "signal")
 ILLEGAL = {
     MeetingState.PLANNED: OPEN_ONLY,
-    MeetingState.OPEN: ("open",),
-    MeetingState.CLOSED: ("open", *OPEN_ONLY, "add", "minutes", "move", "remove"),
-    MeetingState.REPORTED: ("open", *OPEN_ONLY, "add", "minutes", "move", "remove"),
+    MeetingState.OPEN: ("open", *PLANNED_ONLY),
+    MeetingState.CLOSED: ("open", *PLANNED_ONLY, *OPEN_ONLY, "add", "minutes", "move", "remove"),
+    MeetingState.REPORTED: ("open", *PLANNED_ONLY, *OPEN_ONLY, "add", "minutes", "move", "remove"),
+    MeetingState.CANCELLED: ("open", *PLANNED_ONLY, *OPEN_ONLY, "add", "minutes", "move", "remove"),
 }
 
 
@@ -40,6 +42,9 @@ def calls(table: Table, item_id: str, patient_id: str) -> dict[str, tuple[str, s
         "minutes": ("PATCH", item, {"minutes": 5}),
         "move": ("PATCH", item, {"position": 2}),
         "remove": ("DELETE", item, None),
+        "change": ("PATCH", "", {"place": "Zaal 3", "version": 1}),
+        "call_off": ("POST", "cancel/", {"reason": "Ziek", "version": 1}),
+        "answer": ("PUT", "answer/", {"answer": "accepted"}),
     }
 
 

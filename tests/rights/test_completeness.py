@@ -8,6 +8,7 @@ import pytest
 
 from tests.rights.expectations import (
     access_log,
+    calendar,
     care,
     exchange,
     group_affairs,
@@ -27,7 +28,8 @@ from tests.rights.matrix.testing import count
 from tests.rights.routes import declared, paths
 
 INSIDE = [
-    access_log, care, exchange, group_affairs, guests, lifecycle, meeting_api, meeting_pages, pathways, questionnaires,
+    access_log, calendar, care, exchange, group_affairs, guests, lifecycle, meeting_api, meeting_pages, pathways,
+    questionnaires,
     register_api, register_pages,
 ]  # fmt: skip
 URLCONFS = {"mdo_platform.project.urls_group": INSIDE, "mdo_platform.project.urls_public": [public_pages]}

@@ -7,6 +7,7 @@ Exactly once is impossible with SMTP; at most once is kept. Just before the mail
 from __future__ import annotations
 
 import smtplib
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -16,10 +17,12 @@ from django.template import Context, engines
 from django.utils import timezone
 
 from mdo_foundation.common import outbox
-from mdo_foundation.common.groups import GroupLike
+from mdo_foundation.common.groups import GroupLike, outside_groups
 from mdo_foundation.common.models import OutboxEntry
+from mdo_foundation.common.signals import mail_accepted, mail_refused
 
 KIND = "mail"
+KINDS: set[str] = set()  # of everything that is a mail, for who looks what became of them
 
 
 def queue_mail(*, template: str, key: str, to: str, context: dict[str, Any], group: GroupLike | None = None) -> None:
@@ -31,10 +34,23 @@ def queue_mail(*, template: str, key: str, to: str, context: dict[str, Any], gro
     outbox.enqueue(KIND, key, payload={"template": template, "to": to, "context": context}, group=group)
 
 
-@outbox.handler(KIND, transactional=False)
+def mail_handler(kind: str) -> Callable[[outbox.Handler], outbox.Handler]:
+    """Register what sends the mails of `kind`: it makes a message and calls `deliver`.
+
+    `payload` names the receiver as `to`, so that people can see what became of which mail.
+    """
+    KINDS.add(kind)
+    return outbox.handler(kind, transactional=False)
+
+
+@mail_handler(KIND)
 def send_mail(entry: OutboxEntry) -> None:
+    deliver(entry, build_message(entry))
+
+
+def deliver(entry: OutboxEntry, message: EmailMessage) -> None:
     """Hand one mail to the mail server. A refusal for good ends it; a passing fault is tried again."""
-    message = build_message(entry)
+    message.extra_headers = {**headers_of(entry), **message.extra_headers}
     connection = get_connection()
     connection.open()  # a mail server that is away is tried again: nothing was handed over
     message.connection = connection
@@ -44,12 +60,16 @@ def send_mail(entry: OutboxEntry) -> None:
     except smtplib.SMTPRecipientsRefused as error:
         code = next(iter(error.recipients.values()))[0]
         _refused(entry, code)
+        with outside_groups():  # robust: whoever listens must not undo what was written down of this mail
+            mail_refused.send_robust(sender=None, address=entry.payload["to"])
     except smtplib.SMTPResponseException as error:
         _refused(entry, error.smtp_code)
     except OSError:  # the line was lost after we began: it may have been accepted
         outbox.advance(entry, OutboxEntry.State.UNCERTAIN, error="connection lost while sending")
     else:
         outbox.finish(entry)
+        with outside_groups():
+            mail_accepted.send_robust(sender=None, address=entry.payload["to"])
     finally:
         connection.close()
 
@@ -61,18 +81,22 @@ def _refused(entry: OutboxEntry, code: int) -> None:
         raise outbox.Postpone(timezone.now() + timedelta(minutes=5), f"mail server said {code}")
 
 
+def headers_of(entry: OutboxEntry) -> dict[str, str]:
+    """The Message-ID follows from the entry, so that a second copy can be recognised."""
+    return {"Message-ID": f"<{entry.pk}@mdo-portal>", "Auto-Submitted": "auto-generated"}
+
+
 def build_message(entry: OutboxEntry) -> EmailMessage:
-    """The message of an entry. Its Message-ID follows from the entry, so that a second copy can be recognised."""
-    app, name = entry.payload["template"].split("/")
-    context = {**entry.payload["context"], "base_url": settings.MDO_BASE_URL}
+    subject, body = texts(entry.payload["template"], entry.payload["context"])
+    return EmailMessage(subject=subject, body=body, to=[entry.payload["to"]], headers=headers_of(entry))
+
+
+def texts(template: str, context: dict[str, Any]) -> tuple[str, str]:
+    """Subject and body of a mail template."""
+    app, name = template.split("/")
+    context = {**context, "base_url": settings.MDO_BASE_URL}
     subject = _plain(f"{app}/mail/{name}.subject.txt", context)
-    body = _plain(f"{app}/mail/{name}.txt", context)
-    return EmailMessage(
-        subject=" ".join(subject.split()),
-        body=body,
-        to=[entry.payload["to"]],
-        headers={"Message-ID": f"<{entry.pk}@mdo-portal>", "Auto-Submitted": "auto-generated"},
-    )
+    return " ".join(subject.split()), _plain(f"{app}/mail/{name}.txt", context)
 
 
 def _plain(template: str, context: dict[str, Any]) -> str:

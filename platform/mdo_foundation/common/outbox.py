@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,6 +38,10 @@ State = OutboxEntry.State
 
 class LostClaim(RuntimeError):
     """Another worker has taken this entry over; what this one did is rolled back."""
+
+
+class TooLate(Exception):
+    """Raised by a handler: the moment has passed, and a person must know. The entry has failed, with this reason."""
 
 
 class Postpone(Exception):
@@ -71,12 +76,42 @@ def enqueue(
 
     `payload` holds ids, names of groups, dates and URLs: never patient data.
     """
-    entry = OutboxEntry(kind=kind, key=key, payload=payload or {}, group_id=group.id if group else None)
-    entry.due_at = due_at or timezone.now()
+    enqueue_all([Work(kind=kind, key=key, payload=payload or {}, due_at=due_at)], group=group)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """What `enqueue` takes, for many at once. Without `due_at` it is due now."""
+
+    kind: str
+    key: str
+    payload: dict[str, Any] = field(default_factory=dict)
+    due_at: datetime | None = None
+
+
+def enqueue_all(works: Sequence[Work], *, group: GroupLike | None = None) -> None:
+    """`enqueue` for each, in one statement."""
+    now = timezone.now()
+    entries = [
+        OutboxEntry(
+            kind=work.kind,
+            key=work.key,
+            payload=work.payload,
+            group_id=group.id if group else None,
+            due_at=work.due_at or now,
+        )
+        for work in works
+    ]
     with outside_groups():  # a group's role cannot ask for work, so raw SQL in a group cannot either
-        OutboxEntry.objects.bulk_create([entry], ignore_conflicts=True)
-    if due_at is None or due_at <= timezone.now():
+        OutboxEntry.objects.bulk_create(entries, ignore_conflicts=True)
+    if any(entry.due_at <= now for entry in entries):
         transaction.on_commit(_wake_worker, robust=True)
+
+
+def withdraw(kind: str, keys: Sequence[str]) -> None:
+    """In the caller's transaction: what nobody has begun need not happen any more. Asked for again, it will."""
+    with outside_groups():
+        OutboxEntry.objects.filter(kind=kind, key__in=keys, state=State.PENDING).delete()
 
 
 def _wake_worker() -> None:
@@ -139,6 +174,8 @@ def _run(entry: OutboxEntry) -> None:
                 function(entry)
     except Postpone as later:
         _retry(entry, str(later), due_at=later.due_at)
+    except TooLate as late:
+        _give_up(entry, str(late))
     except LostClaim:
         log.warning("Outbox entry %s was taken over by another worker", entry.pk)
     except Exception as error:  # noqa: BLE001 - one entry that fails must not stop the others
@@ -150,6 +187,17 @@ def take_up_again(group_id: uuid.UUID) -> None:
     """What was given up while the group was suspended is due again: its reports and mails were promised."""
     given_up = OutboxEntry.objects.filter(group_id=group_id, state=State.FAILED, error=GROUP_AWAY)
     given_up.update(state=State.PENDING, attempts=0, due_at=timezone.now(), created_at=timezone.now(), error="")
+
+
+def retry(entry_id: uuid.UUID, *, group_id: uuid.UUID, kinds: Collection[str]) -> bool:
+    """A person wants a failed or uncertain entry of this group tried again, itself; whether there was one."""
+    stuck = OutboxEntry.objects.filter(pk=entry_id, group_id=group_id, kind__in=kinds)
+    fresh = {"state": State.PENDING, "attempts": 0, "due_at": timezone.now(), "error": "", "claimed_until": None}
+    with outside_groups():
+        found = stuck.filter(state__in=[State.FAILED, State.UNCERTAIN]).update(**fresh)
+    if found:
+        transaction.on_commit(_wake_worker, robust=True)
+    return bool(found)
 
 
 def delete_done() -> int:

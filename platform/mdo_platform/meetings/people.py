@@ -26,6 +26,8 @@ class Participant:
     roles: tuple[str, ...]
     discipline: str
     organisation: str
+    organisation_id: UUID | None
+    mail_refused: bool
 
 
 def participants() -> list[Participant]:
@@ -52,6 +54,8 @@ def _participant(found: Member, organisations: dict[UUID, str]) -> Participant:
         roles=found.roles,
         discipline=found.discipline or _role_in_words(found),
         organisation=organisations.get(found.organisation_id, "") if found.organisation_id else "",
+        organisation_id=found.organisation_id,
+        mail_refused=found.mail_refused,
     )
 
 

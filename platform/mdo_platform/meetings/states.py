@@ -11,10 +11,11 @@ from mdo_foundation.common.errors import Conflict
 from mdo_platform.meetings.models import AgendaItem, ItemState, Meeting, MeetingState
 
 MEETING: Mapping[str, frozenset[str]] = {
-    MeetingState.PLANNED: frozenset({MeetingState.OPEN}),
+    MeetingState.PLANNED: frozenset({MeetingState.OPEN, MeetingState.CANCELLED}),
     MeetingState.OPEN: frozenset({MeetingState.CLOSED}),
     MeetingState.CLOSED: frozenset({MeetingState.REPORTED}),
     MeetingState.REPORTED: frozenset(),
+    MeetingState.CANCELLED: frozenset(),
 }
 
 ITEM: Mapping[str, frozenset[str]] = {
@@ -29,6 +30,7 @@ REFUSALS: Mapping[str, str | Promise] = {
     MeetingState.OPEN: _("Deze vergadering is al bezig."),
     MeetingState.CLOSED: _("Deze vergadering is gesloten. Er kan niets meer bij."),
     MeetingState.REPORTED: _("Het verslag van deze vergadering is al gemaakt. Er kan niets meer bij."),
+    MeetingState.CANCELLED: _("Deze vergadering is afgezegd."),
 }
 
 

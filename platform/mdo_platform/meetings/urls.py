@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mdo_platform.meetings.views import agenda, closing, guests, notes, planning, records, room
+from mdo_platform.meetings.views import (
+    agenda,
+    closing,
+    feed,
+    guests,
+    moving,
+    notes,
+    planning,
+    posted,
+    records,
+    room,
+    yearplan,
+)
 
 app_name = "meetings"
 MEETING = "vergaderingen/<uuid:meeting_id>/"
@@ -11,6 +23,17 @@ ROOM = f"{MEETING}zaal/"
 urlpatterns = [
     path("vergaderingen/", planning.meeting_list, name="list"),
     path("vergaderingen/plannen/", planning.plan, name="plan"),
+    path("vergaderingen/jaarplan/", yearplan.year_plan, name="year_plan"),
+    path("vergaderingen/jaar/", yearplan.year, name="year"),
+    path("vergaderingen/post/", posted.posted, name="posted"),
+    path("vergaderingen/post/<uuid:entry_id>/opnieuw/", posted.send_again, name="send_again"),
+    path("agenda-koppelen/", feed.settings_page, name="feed"),
+    path("agenda-koppelen/maak/", feed.make, name="feed_make"),
+    path("agenda-koppelen/trek-in/", feed.revoke, name="feed_revoke"),
+    path(f"{MEETING}wijzigen/", moving.change, name="change"),
+    path(f"{MEETING}afzeggen/", moving.cancel, name="cancel"),
+    path(f"{MEETING}overzetten/", moving.carry_over, name="carry_over"),
+    path(f"{MEETING}antwoord/", moving.respond, name="respond"),
     path(MEETING, agenda.detail, name="detail"),
     path(f"{MEETING}agenda/erbij/", agenda.add, name="add"),
     path(f"{MEETING}agenda/gekozen/", agenda.add_chosen, name="add_chosen"),

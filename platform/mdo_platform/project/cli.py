@@ -12,6 +12,7 @@ from pathlib import Path
 from mdo_platform.project.audit_commands import DIRECT, note_direct_access
 from mdo_platform.project.audit_commands import add_parser as add_audit_parser
 from mdo_platform.project.demo_programs import PERSON
+from mdo_platform.project.mail_commands import add_parser as add_mail_parser
 from mdo_platform.project.supervisor import reset_demo, run_demo, running_demo
 
 DEFAULT_SETTINGS = "mdo_platform.project.settings.production"
@@ -51,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     _group_parser(commands)
     _plugin_parser(commands)
     add_audit_parser(commands)
+    add_mail_parser(commands)
     return parser
 
 

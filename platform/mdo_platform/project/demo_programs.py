@@ -69,6 +69,7 @@ def own_variables(port: int, *, mail_port: int) -> Variables:
     return {
         "DJANGO_SETTINGS_MODULE": "mdo_platform.project.settings.demo",
         "MDO_DEMO": "1",
+        "MDO_REPLY_ADDRESS": "mdo@demo.invalid",
         "MDO_DEMO_DIR": str(folder()),
         "MDO_SMTP_HOST": "127.0.0.1",
         "MDO_SMTP_PORT": str(mail_port),
@@ -85,10 +86,11 @@ def programs(variables: Variables, *, web: socket.socket, mail: socket.socket) -
     """In order of start."""
     post, beat = folder() / "post", folder() / "schedule"
     catcher = (*_PYTHON, "mdo_platform.project.mailcatcher", "--fd", str(mail.fileno()), "--folder", post)
+    replies = ("--reply-address", variables["MDO_REPLY_ADDRESS"])
     gunicorn = (*_PYTHON, "gunicorn", "mdo_platform.project.wsgi:application", "--bind", f"fd://{web.fileno()}")
     threads = ("--worker-class", "gthread", "--threads", "8", "--no-control-socket")
     return [
-        program("mail", *catcher, variables=variables, inherit=(mail.fileno(),)),
+        program("mail", *catcher, *replies, variables=variables, inherit=(mail.fileno(),)),
         program("worker", *_CELERY, "worker", *_WORKER, variables=variables | _AS_ROOT),
         program("scheduler", *_CELERY, "beat", "--schedule", beat, variables=variables),
         program("web", *gunicorn, *threads, variables=variables, inherit=(web.fileno(),)),

@@ -1,5 +1,7 @@
 """The demo's mail server: takes every message over real SMTP and keeps it in a folder, sending nothing on.
 
+What is for the address that invites to meetings goes to `mdo mail receive` besides, as a real mail server pipes it.
+
 Started by the supervisor with a socket that already listens on 127.0.0.1, so that nobody can take the port in between.
 """
 
@@ -61,9 +63,9 @@ def _read(file: Path) -> CaughtMessage:
 class Folder(AsyncMessage):
     """Writes one file per message; a reader never sees half of one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, reply_address: str = "") -> None:
         super().__init__(EmailMessage)
-        self._folder = folder
+        self._folder, self._reply_address = folder, reply_address.lower()
         self._numbers = count()
 
     async def handle_message(self, message: email.message.Message) -> None:
@@ -71,11 +73,19 @@ class Folder(AsyncMessage):
         half = self._folder / f"{name}.part"
         half.write_bytes(bytes(message))
         half.rename(half.with_suffix(".eml"))
+        if self._reply_address and self._reply_address in str(message["X-RcptTo"]).lower().split(", "):
+            await _pass_on(bytes(message))
 
 
-async def serve(listening: socket.socket, folder: Path) -> None:
+async def _pass_on(content: bytes) -> None:
+    receive = (sys.executable, "-m", "mdo_platform.project.cli", "mail", "receive")
+    process = await asyncio.create_subprocess_exec(*receive, stdin=asyncio.subprocess.PIPE)
+    await process.communicate(content)
+
+
+async def serve(listening: socket.socket, folder: Path, *, reply_address: str = "") -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = Folder(folder)
+    handler = Folder(folder, reply_address=reply_address)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
         lambda: SMTP(handler, data_size_limit=_MAX_BYTES, loop=loop, hostname="localhost"), sock=listening
@@ -88,9 +98,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Keep every mail in a folder.")
     parser.add_argument("--fd", type=int, required=True, help="a listening socket, inherited")
     parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--reply-address", default="", help="mail to it is piped to `mdo mail receive`")
     options = parser.parse_args(arguments)
     os.umask(0o077)
-    asyncio.run(serve(socket.socket(fileno=options.fd), options.folder))
+    asyncio.run(serve(socket.socket(fileno=options.fd), options.folder, reply_address=options.reply_address))
     return 0
 
 

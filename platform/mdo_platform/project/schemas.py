@@ -55,7 +55,7 @@ IN_GROUP_GRANTS: dict[str, str] = {
     "groups_group": "SELECT",
     "groups_membership": "SELECT",
     "groups_grouptargetgroup": "SELECT",
-    "accounts_user": "SELECT (id, email, full_name, is_active, is_demo)",
+    "accounts_user": "SELECT (id, email, full_name, is_active, is_demo, mail_refused_for)",
     "terminology_icpccode": "SELECT",
     "terminology_icpctable": "SELECT (id, name, issued_on, in_use)",
     "licences_instrumentpermission": "SELECT (tool, medium, granted_on, valid_until, withdrawn_at)",

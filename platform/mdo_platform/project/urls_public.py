@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("mdo_tenants.groups.urls_public")),
     path("", include("mdo_tenants.networks.urls")),
     path("beheer/facturen/", include("mdo_billing.urls")),
+    path("", include("mdo_platform.meetings.urls_public")),
     path("", include("mdo_tenants.site.urls")),
 ]
 

@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from mdo_tenants.accounts import checks, tasks  # noqa: F401, PLC0415 - registers checks and outbox handlers
+        from mdo_tenants.accounts import checks, receivers, tasks  # noqa: F401, PLC0415 - they register themselves

@@ -24,6 +24,7 @@ from mdo_tenants.accounts.services.invitations import invite, revoke_invitation,
 from mdo_tenants.accounts.services.tokens import revoke_tokens_of
 from mdo_tenants.groups import rules
 from mdo_tenants.groups.models import Group, Membership
+from mdo_tenants.groups.signals import membership_changed
 
 
 def add_membership(
@@ -43,6 +44,7 @@ def add_membership(
         member.discipline = discipline or member.discipline
         member.organisation_id = organisation_id or member.organisation_id
         member.save()
+        membership_changed.send(sender=None, membership=member)
         with in_group(group):
             _log(by, "C", "membership.added", member)
     return member
@@ -124,6 +126,7 @@ def change_membership(
             rules.check_administrator_stays(present, changed=member, roles=roles)
             member.roles, member.discipline, member.organisation_id = sorted(roles), discipline, organisation_id
             member.save(update_fields=["roles", "discipline", "organisation_id"])
+        membership_changed.send(sender=None, membership=member)
         _log(by, "U", "membership.changed", member)
 
 
@@ -138,6 +141,7 @@ def end_membership(group: GroupLike, membership_id: UUID, *, by: Actor) -> Membe
             member.ended_at = timezone.now()
             member.save(update_fields=["ended_at"])
             revoke_tokens_of(member.user_id, group_id=group.id)
+        membership_changed.send(sender=None, membership=member)
         _log(by, "D", "membership.ended", member)
     return member
 

@@ -129,6 +129,27 @@ class GuestPass(models.Model):
         return f"{self.pk}"
 
 
+class CalendarFeed(models.Model):
+    """A secret address where a calendar program reads the meetings of one membership (I-05). Only its hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="calendar_feeds")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    last_read_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership"], name="calendarfeed_one_open", condition=models.Q(revoked_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class GroupTargetGroup(models.Model):
     """A target group (doelgroep) that a group uses, with dates: billing reads them (B-02)."""
 

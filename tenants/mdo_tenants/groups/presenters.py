@@ -35,6 +35,7 @@ class MemberRow:
     roles: str
     discipline: str
     organisation: str
+    mail_refused: bool
 
 
 def group_url(slug: str) -> str:
@@ -75,6 +76,7 @@ def member_rows(members: Iterable[Member], organisations: Iterable[Organisation]
             roles=role_names(member.roles),
             discipline=member.discipline,
             organisation=names.get(member.organisation_id, "") if member.organisation_id else "",
+            mail_refused=member.mail_refused,
         )
         for member in members
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mdo_foundation.common.actor import Actor
@@ -52,9 +52,16 @@ def memberships_of(user_id: UUID) -> list[Membership]:
     return list(found.filter(group__status=Group.Status.ACTIVE).order_by("group__name"))
 
 
+_MAIL_REFUSED = ExpressionWrapper(Q(user__mail_refused_for=F("user__email")), output_field=BooleanField())
+_MEMBER_COLUMNS = (
+    *("user_id", "user__full_name", "user__email", "roles", "discipline", "organisation_id", "id"),
+    "mail_refused",
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """A member as others of the group see him or her."""
+    """A member as others of the group see him or her. `mail_refused`: mail to the address does not arrive."""
 
     user_id: UUID
     name: str
@@ -63,6 +70,7 @@ class Member:
     discipline: str
     organisation_id: UUID | None
     membership_id: UUID
+    mail_refused: bool = False
 
 
 def members(group_id: UUID) -> list[Member]:
@@ -70,7 +78,8 @@ def members(group_id: UUID) -> list[Member]:
     rows = (
         Membership.objects.filter(group_id=group_id, ended_at__isnull=True, user__is_active=True)
         .order_by("user__full_name")
-        .values_list("user_id", "user__full_name", "user__email", "roles", "discipline", "organisation_id", "id")
+        .annotate(mail_refused=_MAIL_REFUSED)
+        .values_list(*_MEMBER_COLUMNS)
     )
     return [
         Member(
@@ -81,8 +90,9 @@ def members(group_id: UUID) -> list[Member]:
             discipline=discipline,
             organisation_id=organisation_id,
             membership_id=pk,
+            mail_refused=mail_refused,
         )
-        for user_id, name, email, roles, discipline, organisation_id, pk in rows
+        for user_id, name, email, roles, discipline, organisation_id, pk, mail_refused in rows
     ]
 
 

@@ -43,7 +43,17 @@ def note(**more: Any) -> Any:
 
 ROWS: list[Row] = [
     row("api/v1/meetings/", GET=group("reads", scope=READ), POST=group("chairs", 201, body=plan, scope=WRITE)),
-    row(MEETING, GET=meeting("reads", logs=False, scope=READ)),
+    row(
+        MEETING,
+        GET=meeting("reads", logs=False, scope=READ),
+        PATCH=meeting(
+            "runs",
+            body={"minutes": 45, "version": 1},
+            logs=False,
+            scope=WRITE,
+            answers={"open": 409, "twin": 409, "reported": 409},
+        ),
+    ),
     row(
         f"{MEETING}open/",
         POST=meeting("runs", logs=False, scope=WRITE, answers={"open": 409, "twin": 409, "reported": 409}),

@@ -55,6 +55,7 @@ SITE: list[Row] = [
     row("aanmelden/", GET=anybody(), POST=anybody(writes=False)),
     row("aanmelden/bevestigen/<str:token>/", GET=anybody(404), POST=anybody(404, writes=False)),
     row("aanmelden/voortgang/", GET=anybody(404)),
+    row("agenda/<str:token>.ics", GET=anybody(404)),
     row("aanmelden/account/", POST=anybody(404, writes=False)),
     # The demo's doors are no part of a portal that is in use.
     row("demo/", GET=anybody(404)),

@@ -13,11 +13,12 @@ from django.utils import timezone
 from mdo_billing.models import Invoice
 from mdo_foundation.audit.models import AccessLogEntry
 from mdo_foundation.common.groups import in_group
+from mdo_foundation.common.models import OutboxEntry
 from mdo_platform.exchange.services import choose_columns, start_import
 from mdo_tenants.accounts.models import ApiToken
 from mdo_tenants.accounts.services.tokens import create_token
 from mdo_tenants.groups.memberships import invite_member
-from mdo_tenants.groups.models import Membership
+from mdo_tenants.groups.models import Group, Membership
 from mdo_tenants.licences.models import InstrumentPermission
 from mdo_tenants.licences.services import record_permission
 from mdo_tenants.networks.services import publish_news
@@ -39,6 +40,7 @@ def made(world: World) -> SimpleNamespace:
     create_token(gp.pk, group_id=group.pk, name="HIS-Demo", scopes=["register:read"], expires_at=until)
     news = publish_news(network, by=world.system, title="Bericht", body="Tekst")
     return SimpleNamespace(
+        entry_id=_refused_mail(group).pk,
         membership_id=Membership.objects.get(user=world.people["gp_other"].user).pk,
         invitation_id=invited.pk,
         token_id=ApiToken.objects.get(user=gp).pk,
@@ -54,6 +56,14 @@ def made(world: World) -> SimpleNamespace:
         year_month=f"{timezone.localdate():%Y-%m}",
         token="geen-geldig-token",
         permission_id=_permission(world).pk,
+    )
+
+
+def _refused_mail(group: Group) -> OutboxEntry:
+    """One that a mail server refused, of Wilgendal."""
+    payload = {"template": "meetings/report_ready", "to": "niemand@demo.invalid", "context": {}}
+    return OutboxEntry.objects.create(
+        kind="mail", key=f"refused:{uuid4()}", group_id=group.pk, payload=payload, state="failed"
     )
 
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mdo_platform.meetings.api import agenda, guests, meetings, records, sharing
+from mdo_platform.meetings.api import agenda, calendar, guests, meetings, records, sharing
 
 MEETING = "meetings/<uuid:meeting_id>/"
 ITEM = f"{MEETING}items/<uuid:item_id>/"
 
 api_urlpatterns = [
     path("meetings/", meetings.MeetingsApi.as_view(), name="meetings"),
+    path("meetings/year-plan/", calendar.YearPlanApi.as_view(), name="year-plan"),
+    path("meetings/year-plan/preview/", calendar.YearPlanPreviewApi.as_view(), name="year-plan-preview"),
+    path("calendar-feed/", calendar.FeedApi.as_view(), name="calendar-feed"),
+    path("mails/", calendar.MailsApi.as_view(), name="mails"),
+    path("mails/<uuid:entry_id>/send-again/", calendar.SendAgainApi.as_view(), name="mail-send-again"),
+    path(f"{MEETING}cancel/", calendar.CancelApi.as_view(), name="meeting-cancel"),
+    path(f"{MEETING}carry-over/", calendar.CarryOverApi.as_view(), name="meeting-carry-over"),
+    path(f"{MEETING}answers/", calendar.AnswersApi.as_view(), name="meeting-answers"),
+    path(f"{MEETING}answer/", calendar.OwnAnswerApi.as_view(), name="meeting-answer"),
     path(MEETING, meetings.MeetingApi.as_view(), name="meeting"),
     path(f"{MEETING}open/", meetings.OpenApi.as_view(), name="meeting-open"),
     path(f"{MEETING}close/", meetings.CloseApi.as_view(), name="meeting-close"),

@@ -71,5 +71,67 @@ OFFER = OpenApiExample(
         "leaks": [{"kind": "name", "found": "Appelvink", "is_certain": False}],
         "refusal": "",
     },
+)
+
+_MAIL = "6f1c2a34-0000-4000-8000-0000000000b1"
+
+CHANGE = OpenApiExample(
+    "An hour later, elsewhere",
+    value={"version": 3, "starts_at": "2027-03-30T20:30:00+02:00", "place": "Gezondheidscentrum, zaal 2"},
+    request_only=True,
+)
+CANCEL = OpenApiExample("Called off", value={"version": 3, "reason": "De voorzitter is ziek."}, request_only=True)
+YEAR_RULE = OpenApiExample(
+    "Every sixth Tuesday at 12.30",
+    value={
+        "every": "weeks",
+        "interval": 6,
+        "weekday": 1,
+        "at": "12:30",
+        "first_day": "2027-10-01",
+        "count": 8,
+        "region": "midden",
+        "free": [{"first": "2027-11-15", "last": "2027-11-21"}],
+    },
+    request_only=True,
+)
+YEAR_PROPOSED = OpenApiExample(
+    "One falls in a school holiday",
+    value=[
+        {"starts_at": "2027-10-05T12:30:00+02:00", "against": [], "is_taken": True},
+        {"starts_at": "2027-12-28T12:30:00+01:00", "against": ["Kerstvakantie"], "is_taken": False},
+    ],
+    response_only=True,
+)
+YEAR_PLAN = OpenApiExample(
+    "Two meetings",
+    value={
+        "idempotency_key": "6f1c2a34-0000-4000-8000-0000000000d1",
+        "starts": ["2027-10-05T12:30:00+02:00", "2027-11-16T12:30:00+01:00"],
+        "target_groups": ["palliatief"],
+        "place": "Gezondheidscentrum",
+    },
+    request_only=True,
+)
+ANSWER = OpenApiExample("Comes", value={"answer": "accepted"})
+FEED = OpenApiExample(
+    "Shown once",
+    value={"url": "https://portaal.example.invalid/agenda/0nBv…geheim.ics"},
+    response_only=True,
+)
+MAILS = OpenApiExample(
+    "Refused by the mail server",
+    value=[
+        {
+            "id": _MAIL,
+            "what": "invitation",
+            "member": "Vera Voorbeeld-Demo",
+            "state": "refused",
+            "at": "2027-03-01T09:12:00+01:00",
+            "reason": "refused by the mail server (550)",
+            "attempts": 1,
+            "starts_at": "2027-03-30T19:30:00+02:00",
+        }
+    ],
     response_only=True,
 )

@@ -10,10 +10,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from mdo_foundation.common.api import GroupAPIView, paginated, versioned
+from mdo_foundation.common.api import GroupAPIView, expected_version, paginated, versioned
 from mdo_foundation.common.errors import Invalid
 from mdo_platform.meetings import queries, services
+from mdo_platform.meetings.api import examples
 from mdo_platform.meetings.api import serializers as s
+from mdo_platform.meetings.api.calendar_serializers import MeetingChange
 
 
 def body(serializer: Any, request: Request) -> dict[str, Any]:
@@ -55,6 +57,16 @@ class MeetingApi(MeetingView):
     def get(self, request: Request, meeting_id: UUID) -> Response:
         """One meeting; the ETag is its version."""
         meeting = queries.meeting(self.actor, meeting_id)
+        return versioned(s.MeetingOut(meeting).data, meeting.version)
+
+    @extend_schema(
+        operation_id="change_meeting", request=MeetingChange, responses=s.MeetingOut, examples=[examples.CHANGE]
+    )
+    def patch(self, request: Request, meeting_id: UUID) -> Response:
+        """Move a planned meeting, or change its place, length or officers. Calendars follow by themselves."""
+        changes = {name: value for name, value in body(MeetingChange, request).items() if name != "version"}
+        version = expected_version(request)
+        meeting = services.change_meeting(meeting_id, by=self.actor, version=version, **changes)
         return versioned(s.MeetingOut(meeting).data, meeting.version)
 
 

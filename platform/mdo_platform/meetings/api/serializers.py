@@ -43,6 +43,8 @@ class MeetingOut(s.ModelSerializer[Meeting]):
             "opened_at",
             "closed_at",
             "next_meeting_id",
+            "cancelled_at",
+            "cancel_reason",
         )
         read_only_fields = fields
 

@@ -1,7 +1,8 @@
 """A group's meetings."""
 
 from .agenda import AgendaAttachment, AgendaItem
-from .choices import AttachmentKind, ItemReason, ItemState, MeetingState, SignalKind, code_list
+from .choices import Answer, AttachmentKind, ItemReason, ItemState, MeetingState, SignalKind, code_list
+from .invitees import Invitee
 from .meetings import Attendance, Meeting
 from .notes import Advice, Agreement, MeetingReport, Signal
 
@@ -10,8 +11,10 @@ __all__ = [
     "AgendaAttachment",
     "AgendaItem",
     "Agreement",
+    "Answer",
     "AttachmentKind",
     "Attendance",
+    "Invitee",
     "ItemReason",
     "ItemState",
     "Meeting",

@@ -12,6 +12,16 @@ class MeetingState(models.TextChoices):
     OPEN = "open", _("Bezig")
     CLOSED = "closed", _("Gesloten")
     REPORTED = "reported", _("Verslag klaar")
+    CANCELLED = "cancelled", _("Afgezegd")
+
+
+class Answer(models.TextChoices):
+    """Whether somebody comes. The codes are iTIP's (RFC 5546), in small letters."""
+
+    UNKNOWN = "", _("nog niet bekend")
+    ACCEPTED = "accepted", _("komt")
+    TENTATIVE = "tentative", _("misschien")
+    DECLINED = "declined", _("komt niet")
 
 
 class ItemState(models.TextChoices):

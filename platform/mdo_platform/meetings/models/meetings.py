@@ -30,6 +30,11 @@ class Meeting(VersionedModel):
     clock_since = models.DateTimeField(null=True, blank=True)
     # Goes up with everything that changes in meeting mode, so that another device can ask cheaply whether it is behind.
     revision = models.PositiveIntegerField(default=0)
+    # Of the entry in people's calendars (iTIP): goes up with every change that they must hear of.
+    sequence = models.PositiveIntegerField(default=0, db_default=0)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancel_reason = models.CharField(max_length=500, blank=True, default="", db_default="")
+    reminded_at = models.DateTimeField(null=True, blank=True)
     next_meeting = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

@@ -8,6 +8,7 @@ from mdo_platform.meetings.presenters.agenda import (
     chosen_result,
     proposals,
 )
+from mdo_platform.meetings.presenters.calendar import answers_sentence, known_holidays, months, posted_rows
 from mdo_platform.meetings.presenters.guests import (
     GuestPatient,
     GuestRow,
@@ -43,14 +44,18 @@ __all__ = [
     "SignalRow",
     "agenda_page",
     "agreement_rows",
+    "answers_sentence",
     "attachment_ticks",
     "chosen_result",
     "guest_patient",
     "guest_rows",
     "invited",
+    "known_holidays",
     "meeting_card",
+    "months",
     "offer_page",
     "past_turns",
+    "posted_rows",
     "proposals",
     "room_page",
     "room_stamps",

@@ -16,7 +16,7 @@ from mdo_foundation.common.errors import Conflict, Invalid, NotFound
 from mdo_platform.meetings import queries
 from mdo_platform.meetings.models import AgendaItem
 from mdo_platform.meetings.services._base import locked
-from mdo_platform.meetings.services.agenda import add_item, remove_item
+from mdo_platform.meetings.services.agenda import DEFAULT_MINUTES, add_item, remove_item
 from mdo_platform.register import rules as register_rules
 from mdo_platform.register.presenters import full_name_of
 
@@ -51,7 +51,7 @@ def add_chosen(meeting_id: UUID, *, by: Actor, patient_ids: Sequence[UUID]) -> l
     present = queries.places_on(meeting, chosen)
     seen = register_rules.visible_patients(by).filter(pk__in=chosen)
     names = {patient.pk: full_name_of(patient) for patient in seen}
-    found = [_put_on(meeting_id, one, by=by, name=names.get(one, ""), was_on=one in present) for one in chosen]
+    found = [put_on(meeting_id, one, by=by, name=names.get(one, ""), was_on=one in present) for one in chosen]
     if names:
         detail = {"meeting": str(meeting_id)}
         record_access(by, action="R", what="meeting.agenda", patient_ids=list(names), detail=detail)
@@ -69,9 +69,12 @@ def undo_chosen(meeting_id: UUID, *, by: Actor, item_ids: Sequence[UUID]) -> int
     return stayed
 
 
-def _put_on(meeting_id: UUID, patient_id: UUID, *, by: Actor, name: str, was_on: bool) -> Chosen:
+def put_on(
+    meeting_id: UUID, patient_id: UUID, *, by: Actor, name: str, was_on: bool, minutes: int = DEFAULT_MINUTES
+) -> Chosen:
+    """Put one patient on an agenda, or say why not. For who logs that the name was read."""
     try:
-        item: AgendaItem = add_item(meeting_id, by=by, patient_id=patient_id)
+        item: AgendaItem = add_item(meeting_id, by=by, patient_id=patient_id, minutes=minutes)
     except NotFound:
         reasons = [_("Een gekozen patiënt is niet in beeld.")]
     except Invalid as refusal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -16,13 +17,14 @@ from mdo_foundation.common.errors import Invalid
 from mdo_foundation.common.groups import current_group
 from mdo_platform.meetings import people, rules
 from mdo_platform.meetings.models import Meeting
+from mdo_platform.meetings.services.notice import tell_members
 from mdo_platform.register.text import clean_text
 from mdo_tenants.groups.queries import enabled_target_groups
 from mdo_tenants.groups.rights import Role
 
 SHORTEST, LONGEST = 15, 480
 AHEAD = timedelta(days=5 * 366)  # further away is a slip of the pen
-_MAY_BE = {
+MAY_BE = {
     "chair_id": (Role.CHAIR,),
     "vice_chair_id": (Role.VICE_CHAIR, Role.CHAIR),
     "secretary_id": (Role.SECRETARY, Role.VICE_CHAIR, Role.CHAIR),
@@ -51,33 +53,60 @@ def plan_meeting(
     rules.check_can_plan_meetings(by)
     if idempotency_key and (planned := Meeting.objects.filter(idempotency_key=idempotency_key).first()):
         return planned
-    _check(starts_at=starts_at, minutes=minutes, target_groups=target_groups)
-    officers = {"chair_id": chair_id or by.user_id, "vice_chair_id": vice_chair_id, "secretary_id": secretary_id}
-    for field, user_id in officers.items():
-        _check_appointed(field, user_id, *_MAY_BE[field])
-    meeting, _created = Meeting.objects.get_or_create(
-        idempotency_key=idempotency_key or uuid4(),
-        defaults={
-            "starts_at": starts_at,
-            "minutes": minutes,
-            "target_groups": sorted(set(target_groups)),
-            "place": clean_text(place, field="place", limit=200),
-            "video_url": video_url,
-            **officers,
-        },
+    values = checked_plan(
+        by=by,
+        starts_at=starts_at,
+        target_groups=target_groups,
+        minutes=minutes,
+        place=place,
+        video_url=video_url,
+        chair_id=chair_id,
+        vice_chair_id=vice_chair_id,
+        secretary_id=secretary_id,
     )
+    meeting, created = Meeting.objects.get_or_create(idempotency_key=idempotency_key or uuid4(), defaults=values)
+    if created:
+        tell_members([meeting])
     if follows:
         Meeting.objects.filter(pk=follows).update(next_meeting=meeting)
     record_access(by, action="C", what="meeting.planned", detail={"meeting": str(meeting.pk)})
     return meeting
 
 
-def _check(*, starts_at: datetime, minutes: int, target_groups: Sequence[str]) -> None:
+def checked_plan(
+    *,
+    by: Actor,
+    starts_at: datetime,
+    target_groups: Sequence[str],
+    minutes: int = 60,
+    place: str = "",
+    video_url: str = "",
+    chair_id: UUID | None = None,
+    vice_chair_id: UUID | None = None,
+    secretary_id: UUID | None = None,
+) -> dict[str, Any]:
+    """The values of a meeting that may be planned so. Raises Invalid."""
+    check_plan(starts_at=starts_at, minutes=minutes, target_groups=target_groups)
+    officers = {"chair_id": chair_id or by.user_id, "vice_chair_id": vice_chair_id, "secretary_id": secretary_id}
+    for field, user_id in officers.items():
+        check_appointed(field, user_id)
+    return {
+        "starts_at": starts_at,
+        "minutes": minutes,
+        "target_groups": sorted(set(target_groups)),
+        "place": clean_text(place, field="place", limit=200),
+        "video_url": video_url,
+        **officers,
+    }
+
+
+def check_plan(*, starts_at: datetime, minutes: int, target_groups: Sequence[str], may_be_past: bool = False) -> None:
+    """Raises Invalid with every field that does not fit."""
     wrong: dict[str, list[str]] = {}
     now = timezone.now()
     if starts_at > now + AHEAD:
         raise Invalid(_("Kies een dag binnen vijf jaar."), fields={"starts_at": [_("Kies een dag binnen vijf jaar.")]})
-    if starts_at < now and timezone.localdate(starts_at) < timezone.localdate():
+    if not may_be_past and starts_at < now and timezone.localdate(starts_at) < timezone.localdate():
         wrong["starts_at"] = [_("Kies een dag vanaf vandaag.")]
     if not SHORTEST <= minutes <= LONGEST:
         wrong["minutes"] = [
@@ -90,7 +119,8 @@ def _check(*, starts_at: datetime, minutes: int, target_groups: Sequence[str]) -
         raise Invalid(_("De vergadering is nog niet gepland. Kijk de velden na."), fields=wrong)
 
 
-def _check_appointed(field: str, user_id: UUID | None, *roles: str) -> None:
-    if user_id and user_id not in {member.user_id for member in people.with_role(*roles)}:
+def check_appointed(field: str, user_id: UUID | None) -> None:
+    """Raises Invalid when this person may not be `field` (chair_id, vice_chair_id, secretary_id)."""
+    if user_id and user_id not in {member.user_id for member in people.with_role(*MAY_BE[field])}:
         message = _("Kies iemand van de groep met deze rol.")
         raise Invalid(message, fields={field: [message]})

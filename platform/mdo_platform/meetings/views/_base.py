@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 
 from mdo_foundation.common.errors import Invalid
 
+# How the fields of a meeting are called in its forms.
+FORM_FIELD = {"starts_at": "day", "chair_id": "chair", "vice_chair_id": "vice_chair", "secretary_id": "secretary"}
+
 
 def checked(form: forms.Form) -> dict[str, Any]:
     """The cleaned data, or Invalid with what is wrong per field."""

@@ -28,16 +28,23 @@ def detail(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     if meeting.state in (MeetingState.CLOSED, MeetingState.REPORTED):
         return redirect("meetings:report", meeting.pk)
     can_run = rules.can_run_meeting(request.actor, meeting)
-    return _page(request, meeting, proposed=queries.proposals(request.actor, meeting) if can_run else ())
+    proposes = can_run and meeting.state != MeetingState.CANCELLED
+    return _page(request, meeting, proposed=queries.proposals(request.actor, meeting) if proposes else ())
 
 
 def _page(request: GroupRequest, meeting: Meeting, *, proposed: Sequence[queries.Proposed] = ()) -> HttpResponse:
     lines = queries.agenda(request.actor, meeting)
+    can_run = rules.can_run_meeting(request.actor, meeting)
+    answers = queries.answers(request.actor, meeting)
     context = {
         "meeting": presenters.meeting_card(meeting, actor=request.actor),
+        "answers": answers,
+        "answers_sentence": presenters.answers_sentence(answers),
+        "others": _others(request, meeting) if can_run and meeting.state == MeetingState.CANCELLED else [],
+        "cancel_reason": meeting.cancel_reason,
         "roles": presenters.seat_roles(meeting),
         "agenda": presenters.agenda_page(meeting, lines, proposed, actor=request.actor),
-        "can_run": rules.can_run_meeting(request.actor, meeting),
+        "can_run": can_run and meeting.state != MeetingState.CANCELLED,
     }
     return render(request, "meetings/detail.html", context)
 
@@ -157,6 +164,12 @@ def _changed(request: GroupRequest, meeting_id: UUID) -> HttpResponse:
     if "HX-Request" in request.headers:
         return _page(request, queries.meeting(request.actor, meeting_id))
     return redirect("meetings:detail", meeting_id)
+
+
+def _others(request: GroupRequest, meeting: Meeting) -> list[Any]:
+    """Where the agenda of a cancelled meeting can go."""
+    planned = queries.meetings_ahead(request.actor).filter(state=MeetingState.PLANNED)
+    return [presenters.meeting_card(one, actor=request.actor) for one in planned]
 
 
 def _back(request: GroupRequest, meeting_id: UUID) -> HttpResponse:

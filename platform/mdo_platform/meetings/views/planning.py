@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mdo_foundation.common.errors import Invalid
 from mdo_foundation.common.requests import GroupRequest
 from mdo_platform.meetings import forms, presenters, queries, rules, services
-from mdo_platform.meetings.views._base import posted_id
+from mdo_platform.meetings.views._base import FORM_FIELD, posted_id
 from mdo_tenants.groups.queries import enabled_target_groups
 
 PAST_PER_PAGE = 50
@@ -51,12 +51,9 @@ def plan(request: HttpRequest) -> HttpResponse:
             )
         except Invalid as error:
             for name, texts in error.fields.items():
-                form.add_error(_FORM_FIELD.get(name, name), texts)
+                form.add_error(FORM_FIELD.get(name, name), texts)
         else:
             messages.success(request, _("De vergadering is gepland."))
             return redirect("meetings:detail", meeting.pk)
     status = 400 if form.errors else 200
     return render(request, "meetings/plan.html", {"form": form, "follows": follows}, status=status)
-
-
-_FORM_FIELD = {"starts_at": "day", "chair_id": "chair", "vice_chair_id": "vice_chair", "secretary_id": "secretary"}

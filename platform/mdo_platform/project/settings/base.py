@@ -153,6 +153,8 @@ EMAIL_HOST_USER = os.environ.get("MDO_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("MDO_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("MDO_SMTP_TLS", "") == "1"
 EMAIL_TIMEOUT = 20
+# Who invites to meetings, and where calendar programs reply; mail to it is piped to `mdo mail receive`.
+MDO_REPLY_ADDRESS = os.environ.get("MDO_REPLY_ADDRESS", "")
 DEFAULT_FROM_EMAIL = os.environ.get("MDO_SMTP_FROM", "MDO-Portal <noreply@demo.invalid>")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -32,6 +32,8 @@ class User(AbstractBaseUser):
     is_staff_member = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
+    # The address to which a mail server refused mail for good: another address, or a mail that arrives, ends it.
+    mail_refused_for = models.EmailField(max_length=254, blank=True, default="", db_default="")
 
     objects: ClassVar[UserManager] = UserManager()
 

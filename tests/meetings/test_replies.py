@@ -1,0 +1,242 @@
+"""Replies of calendar programs: read strictly, kept once, never answered (RFC 5546, 3.2.3)."""
+
+from __future__ import annotations
+
+import io
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail as django_mail
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mdo_foundation.common.errors import Conflict, Invalid, NotAllowed
+from mdo_platform.meetings import queries, services
+from mdo_platform.meetings.invitations.replies import MOST_BYTES, Ignored, read
+from mdo_platform.meetings.models import Invitee, Meeting
+from mdo_platform.project import cli
+from mdo_tenants.groups.models import Group
+from tests.meetings.calendar_tools import REPLY_TO, deliver, reply_to
+from tests.meetings.conftest import Table
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def invited(table: Table, settings: Any) -> Any:
+    """The invitation that the chair got."""
+    settings.MDO_REPLY_ADDRESS = REPLY_TO
+    with table.desk.open():
+        table.plan(starts_at=timezone.now() + timedelta(weeks=3))
+    (mail,) = deliver()
+    return mail
+
+
+def take_in(raw: bytes) -> None:
+    services.take_in(read(raw))
+
+
+def answer(table: Table) -> str:
+    with table.desk.open():
+        return Invitee.objects.get().answer
+
+
+@pytest.mark.parametrize(
+    ("partstat", "kept"), [("ACCEPTED", "accepted"), ("DECLINED", "declined"), ("TENTATIVE", "tentative")]
+)
+def test_an_answer_of_a_calendar_program_is_kept(table: Table, invited: Any, partstat: str, kept: str) -> None:
+    take_in(reply_to(invited, partstat=partstat))
+    assert answer(table) == kept
+
+
+def test_the_forms_in_which_outlook_google_and_apple_write_it(table: Table, invited: Any) -> None:
+    """MAILTO in capitals with a name (Outlook), folded lines and more properties (Google), quotes (Apple)."""
+    address = invited.to[0]
+    outlook = f';PARTSTAT=DECLINED;RSVP=TRUE;CN="Voorzitter, Vera":MAILTO:{address.upper()}'
+    take_in(reply_to(invited, ATTENDEE=outlook))
+    assert answer(table) == "declined"
+    google = (
+        f";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;CN={address};\r\n X-NUM-GUESTS=0:mailto:{address}"
+    )
+    later = f":{timezone.now() + timedelta(minutes=6):%Y%m%dT%H%M%SZ}"
+    take_in(reply_to(invited, ATTENDEE=google, DTSTAMP=later))
+    assert answer(table) == "accepted"
+
+
+def as_mixed(raw: bytes) -> bytes:
+    head, _blank, body = raw.partition(b"\r\n\r\n")
+    head = head.replace(
+        b"Content-Type: text/calendar; charset=utf-8; method=REPLY", b'Content-Type: multipart/mixed; boundary="x"'
+    )
+    part = b"Content-Type: text/calendar; charset=utf-8; method=REPLY\r\n\r\n" + body
+    return head + b"\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nIk kom.\r\n--x\r\n" + part + b"\r\n--x--\r\n"
+
+
+def test_a_reply_among_other_parts_is_found(table: Table, invited: Any) -> None:
+    take_in(as_mixed(reply_to(invited)))
+    assert answer(table) == "accepted"
+
+
+REFUSED = {
+    "of somebody else": {"sender": "ander@demo.invalid"},
+    "for somebody else": {"ATTENDEE": ";PARTSTAT=ACCEPTED:mailto:ander@demo.invalid"},
+    "of two": {
+        "ATTENDEE": ";PARTSTAT=ACCEPTED:mailto:a@demo.invalid\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:b@demo.invalid"
+    },
+    "of nobody": {"ATTENDEE": None},
+    "a counter-proposal": {"METHOD": ":COUNTER"},
+    "an invitation": {"METHOD": ":REQUEST"},
+    "a cancellation": {"METHOD": ":CANCEL"},
+    "no answer": {"partstat": "NEEDS-ACTION"},
+    "an unknown answer": {"partstat": "DELEGATED"},
+    "no uid": {"UID": None},
+    "another's uid": {"UID": ":040000008200E00074C5B7101A82E008"},
+    "a uid that only looks like ours": {"UID": ":../../x.y@mdo-portal"},
+    "one time of many": {"RECURRENCE-ID": ":20270330T193000Z"},
+    "no stamp": {"DTSTAMP": None},
+    "a sequence that is no number": {"SEQUENCE": ":veel"},
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_anything_else_is_left_alone(table: Table, invited: Any, what: str) -> None:
+    with pytest.raises(Ignored):
+        take_in(reply_to(invited, **REFUSED[what]))
+    assert answer(table) == ""
+
+
+def test_what_is_too_large_is_not_even_parsed(invited: Any) -> None:
+    with pytest.raises(Ignored, match="too large"):
+        read(reply_to(invited) + b"x" * MOST_BYTES)
+
+
+@given(raw=st.binary(max_size=2000))
+def test_no_input_breaks_the_reader(raw: bytes) -> None:
+    with pytest.raises(Ignored):
+        read(raw)
+
+
+@given(noise=st.binary(max_size=300), place=st.integers(0, 400))
+def test_a_damaged_reply_is_read_or_left_alone(noise: bytes, place: int) -> None:
+    whole = (
+        b"From: a@demo.invalid\r\nContent-Type: text/calendar\r\n\r\n"
+        b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n"
+        b"UID:6f1c2a34-0000-4000-8000-000000000001.6f1c2a34-0000-4000-8000-000000000002@mdo-portal\r\n"
+        b"ATTENDEE;PARTSTAT=ACCEPTED:mailto:a@demo.invalid\r\nDTSTAMP:20270101T000000Z\r\n"
+        b"END:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    with suppress(Ignored):
+        assert read(whole[:place] + noise + whole[place:]).email
+
+
+class TestOrder:
+    def test_an_answer_about_an_earlier_version_is_left_alone(self, table: Table, invited: Any) -> None:
+        with table.desk.open():
+            services.change_meeting(table.meeting_id, by=table.chair, version=1, minutes=90)
+        deliver()
+        with pytest.raises(Ignored, match="earlier version"):
+            take_in(reply_to(invited))
+
+    def test_of_two_answers_the_later_one_counts_however_they_arrive(self, table: Table, invited: Any) -> None:
+        now = timezone.now()
+        early, late = (f":{now + timedelta(minutes=m):%Y%m%dT%H%M%SZ}" for m in (-9, -8))
+        take_in(reply_to(invited, partstat="DECLINED", DTSTAMP=late))
+        with pytest.raises(Ignored, match="older"):
+            take_in(reply_to(invited, DTSTAMP=early))
+        with pytest.raises(Ignored, match="older"):
+            take_in(reply_to(invited, DTSTAMP=late))  # delivered twice
+        assert answer(table) == "declined"
+
+    def test_what_was_said_in_the_portal_since_is_newer(self, table: Table, invited: Any) -> None:
+        with table.desk.open():
+            services.respond(table.meeting_id, by=table.chair, answer="declined")
+        with pytest.raises(Ignored, match="older"):
+            take_in(reply_to(invited, DTSTAMP=f":{timezone.now() - timedelta(minutes=1):%Y%m%dT%H%M%SZ}"))
+        assert answer(table) == "declined"
+
+    def test_a_clock_that_is_ahead_does_not_shut_out_later_answers(self, table: Table, invited: Any) -> None:
+        take_in(reply_to(invited, DTSTAMP=":20390101T000000Z"))
+        with table.desk.open():
+            assert Invitee.objects.get().answered_at <= timezone.now()
+
+    @pytest.mark.parametrize("state", ["open", "closed", "reported", "cancelled"])
+    def test_there_is_nothing_to_answer_any_more(self, table: Table, invited: Any, state: str) -> None:
+        with table.desk.open():
+            Meeting.objects.update(state=state)
+            with pytest.raises(Conflict):
+                services.respond(table.meeting_id, by=table.chair, answer="accepted")
+        with pytest.raises(Ignored):
+            take_in(reply_to(invited))
+
+    def test_who_left_and_a_group_that_is_suspended_have_nothing_to_say(self, table: Table, invited: Any) -> None:
+        with table.desk.open():
+            Invitee.objects.update(is_withdrawn=True)
+        with pytest.raises(Ignored):
+            take_in(reply_to(invited))
+        with table.desk.open():
+            Invitee.objects.update(is_withdrawn=False)
+        Group.objects.filter(pk=table.desk.place.row.pk).update(status="suspended")
+        with pytest.raises(Ignored):
+            take_in(reply_to(invited))
+
+
+class TestInThePortal:
+    def test_answers_are_counted_in_words(self, table: Table, invited: Any) -> None:
+        with table.desk.open():
+            gp, admin = table.desk.acting("gp"), table.desk.acting("group_admin")
+            services.respond(table.meeting_id, by=table.chair, answer="accepted")
+            services.respond(table.meeting_id, by=gp, answer="declined")
+            with pytest.raises(Invalid):
+                services.respond(table.meeting_id, by=gp, answer="misschien")
+            with pytest.raises(NotAllowed):
+                services.respond(table.meeting_id, by=admin, answer="accepted")
+            found = queries.answers(table.chair, table.meeting())
+            assert [(one.answer) for one in found.members if one.user_id == gp.user_id] == ["declined"]
+        page = table.browser(gp).get(table.url()).content.decode()
+        assert "1 komt, 1 niet, 0 onbekend" in page
+
+    def test_who_answers_before_the_invitation_gets_it_with_the_answer(self, table: Table) -> None:
+        with table.desk.open():
+            table.plan(starts_at=timezone.now() + timedelta(weeks=3))
+            services.respond(table.meeting_id, by=table.chair, answer="accepted")
+        (mail,) = deliver()
+        assert "PARTSTAT=ACCEPTED" in mail.alternatives[0][0].replace("\r\n ", "").replace("\n ", "")
+        assert answer(table) == "accepted"
+
+    def test_by_a_button_of_the_page(self, table: Table, invited: Any) -> None:
+        browser = table.browser(table.chair)
+        assert browser.post(table.url("antwoord/"), {"answer": "tentative"}).status_code == 302
+        assert "1 misschien" in browser.get(table.url()).content.decode()
+
+
+class Stdin:
+    def __init__(self, raw: bytes) -> None:
+        self.buffer = io.BytesIO(raw)
+
+
+@pytest.mark.parametrize("is_good", [True, False])
+def test_a_mail_server_pipes_a_message_in_and_never_gets_an_error(
+    table: Table, invited: Any, monkeypatch: Any, capsys: Any, is_good: bool
+) -> None:
+    raw = reply_to(invited) if is_good else b"Subject: Out of office\r\n\r\nIk ben er niet."
+    sent = len(django_mail.outbox)
+    monkeypatch.setattr("sys.stdin", Stdin(raw))
+    assert cli.main(["mail", "receive"]) == 0
+    assert answer(table) == ("accepted" if is_good else "")
+    deliver()
+    assert len(django_mail.outbox) == sent
+    assert capsys.readouterr().out == ""
+
+
+def test_while_the_database_is_away_the_mail_server_is_to_try_again(invited: Any, monkeypatch: Any) -> None:
+    from django.db import OperationalError
+
+    def away(_reply: Any) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("mdo_platform.meetings.services.take_in", away)
+    monkeypatch.setattr("sys.stdin", Stdin(reply_to(invited)))
+    assert cli.main(["mail", "receive"]) == 75
