@@ -137,3 +137,21 @@ class TestCancel:
             services.open_meeting(second.pk, by=table.chair)
             with pytest.raises(Conflict):
                 services.carry_over(first.pk, by=table.chair, to=second.pk)
+
+
+def test_guests_move_along_and_lose_their_links_when_it_is_called_off(table: Table) -> None:
+    from mdo_foundation.common.groups import outside_groups
+    from mdo_tenants.accounts.models import Invitation
+    from mdo_tenants.groups.models import GuestPass
+
+    with table.desk.open():
+        meeting = table.plan(starts_at=in_weeks(3))
+        who = {"name": "Gerrit Gast-Demo", "email": "gast@demo.invalid", "discipline": "tolk"}
+        services.invite_guest(meeting.pk, by=table.chair, **who)
+        services.change_meeting(meeting.pk, by=table.chair, version=1, starts_at=in_weeks(4))
+        with outside_groups():
+            assert GuestPass.objects.get().starts_at == in_weeks(4)
+            assert Invitation.objects.get(email="gast@demo.invalid").revoked_at is None
+        services.cancel_meeting(meeting.pk, by=table.chair, version=2, reason="Ziek")
+        with outside_groups():
+            assert Invitation.objects.get(email="gast@demo.invalid").revoked_at is not None

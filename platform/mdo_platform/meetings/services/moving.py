@@ -13,16 +13,19 @@ from django.utils.translation import gettext as _
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid
+from mdo_foundation.common.groups import current_group
 from mdo_foundation.common.versioned import save_version
 from mdo_platform.meetings import queries, states
 from mdo_platform.meetings.models import Answer, ItemState, Meeting, MeetingState
 from mdo_platform.meetings.services._base import locked, raise_revision
 from mdo_platform.meetings.services.chosen import Chosen, put_on
+from mdo_platform.meetings.services.guests import slot_of
 from mdo_platform.meetings.services.notice import tell_members
 from mdo_platform.meetings.services.planning import check_appointed, check_plan
 from mdo_platform.register import rules as register_rules
 from mdo_platform.register.presenters import full_name_of
 from mdo_platform.register.text import clean_text
+from mdo_tenants.groups import guests
 
 # A change of these is in everybody's calendar; of the first two people answer anew.
 ASKED_ANEW = ("starts_at", "minutes")
@@ -54,6 +57,7 @@ def change_meeting(meeting_id: UUID, *, by: Actor, version: int, **changes: Any)
         meeting.invitees.update(answer=Answer.UNKNOWN, answered_at=None)
     if set(new) & set(TOLD):
         tell_members([meeting], moved_from=before)
+        guests.follow_meeting(current_group(), slot_of(meeting))
     detail = {"meeting": str(meeting.pk), "changed": sorted(set(new) & set(CHANGEABLE))}
     record_access(by, action="U", what="meeting.changed", detail=detail)
     return meeting
@@ -78,6 +82,7 @@ def cancel_meeting(meeting_id: UUID, *, by: Actor, version: int, reason: str) ->
     )
     raise_revision(meeting)
     tell_members([meeting])
+    guests.end_links(current_group(), meeting.pk)
     record_access(by, action="U", what="meeting.cancelled", detail={"meeting": str(meeting.pk)})
     return meeting
 
