@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0003_guest_passes'),
+        ('groups', '0004_keeps_item_answers'),
     ]
 
     operations = [
