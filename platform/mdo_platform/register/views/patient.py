@@ -49,6 +49,7 @@ def question(request: GroupRequest, patient_id: UUID) -> HttpResponse:
         "history": [page.enrolment_view(record, one) for one in reversed(record.history)],
         "prognosis_fields": presenter.prognosis_fields(record),
         "aids": queries.suggestions(record),
+        "patient_id": patient_id,
     } | undo_of(request.actor, record, tab="question")
     return _show(request, record, "question", context)
 
@@ -68,6 +69,7 @@ def record(request: GroupRequest, patient_id: UUID, dimension: str = "") -> Http
         "earlier": presenter.earlier_fields(found),
         "aids": queries.suggestions(found, shown.label.dimension if shown else None),
         "groups": [group_label(code) for code in found.target_groups],
+        "patient_id": patient_id,
     } | undo_of(request.actor, found, tab="record", dimension=shown.label.dimension if shown else None)
     if shown is not None and shown.label.dimension is Dimension.EVALUATION:  # open on a closed record too
         context["can_change"] = rules.could_change_patient(request.actor, patient_id)
