@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mdo_foundation.common.groups import in_group
 from mdo_foundation.targetgroups import presenters, queries
-from mdo_foundation.targetgroups.archive import Archive, get_archive
+from mdo_foundation.targetgroups.archive import Archive, Everything, get_archive
 from mdo_foundation.targetgroups.models import Definition
 from mdo_foundation.targetgroups.reading import read_target_group
 from mdo_foundation.targetgroups.registry import Registry, get_registry
@@ -263,6 +263,8 @@ class TestOtherApi:
         shown += [option.label for field in (*found.fields, *found.evaluation) for option in field.options]
         shown += [one.title for one in (*found.interventions, *found.tools)]
         assert all(isinstance(one, str) for one in shown)
+        known = Everything(get_registry().target_groups, [told])  # as one that is older than what is installed
+        assert set(known.groups) >= {group.code for group in get_registry().target_groups}
 
 
 def test_before_the_first_migration_there_is_what_is_installed_and_afterwards_all(db, monkeypatch, in_memory):

@@ -5,21 +5,22 @@ Only for words, colours and shapes. What may be chosen or filled in is what the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from django.db import DatabaseError, transaction
 
-from mdo_plugin_api import Field, Intervention, Level, Scale, TargetGroup, Tool
+from mdo_plugin_api import Field, Intervention, Level, Option, Scale, TargetGroup, Tool
 from mdo_plugin_api.values import Coded
 
 from . import queries
-from .reading import read_target_group
+from .reading import read_field, read_intervention, read_level, read_target_group, read_tool, things
 from .registry import Registry, get_registry
 from .services import digest_of
 
 ScaleName = Literal["urgency", "prognosis"]
+SCALES: tuple[ScaleName, ...] = ("urgency", "prognosis")
 T = TypeVar("T", bound=Coded)
 
 
@@ -61,45 +62,83 @@ class Archive:
         return self._registry.intervention(code) or self._everything.interventions.get(code)
 
     @property
-    def _everything(self) -> _Everything:
+    def _everything(self) -> Everything:
         """Without a database, or before its first migration, there is nothing but what is installed."""
         try:
             return self._read
         except DatabaseError:
-            return _Everything(self._registry.target_groups, ())
+            return Everything(self._registry.target_groups, ())
 
     @cached_property
-    def _read(self) -> _Everything:
+    def _read(self) -> Everything:
         installed = self._registry.target_groups
         with transaction.atomic():  # a failure must not spoil the transaction of who asks
             told = queries.contents(but=[digest_of(group) for group in installed])
-        return _Everything(installed, [read_target_group(one) for one in told])
+        return Everything(installed, told)
 
 
-class _Everything:
-    def __init__(self, installed: Iterable[TargetGroup], stored: Sequence[TargetGroup]) -> None:
+class Everything:
+    """Of an older definition only what is not known yet is read: there may be many, and they are mostly alike."""
+
+    def __init__(self, installed: Iterable[TargetGroup], stored: Iterable[Mapping[str, Any]]) -> None:
         self.groups: dict[str, TargetGroup] = {}
         self.levels: dict[tuple[str, ScaleName, str], Level] = {}
         self.fields: dict[str, Field] = {}
         self.tools: dict[str, Tool] = {}
         self.interventions: dict[str, Intervention] = {}
-        for group in (*installed, *stored):
+        for group in installed:
             self._add(group)
+        for told in stored:
+            newer = self.groups.get(str(told.get("code", "")))
+            if newer is None:
+                self._add(read_target_group(told))
+            else:
+                self._add_older(newer, told)
 
     def _add(self, group: TargetGroup) -> None:
-        newer = self.groups.get(group.code)
-        self.groups[group.code] = _with_scales_of(newer, group) if newer else group
+        self.groups[group.code] = group
+        for name in SCALES:
+            scale: Scale | None = getattr(group, name)
+            self.levels |= {(group.code, name, level.code): level for level in (scale.levels if scale else ())}
         for field in (*group.fields, *group.evaluation):
-            known = self.fields.get(field.code)
-            self.fields[field.code] = _with_options_of(known, field) if known else field
-        scales: tuple[tuple[ScaleName, Scale | None], ...] = ("urgency", group.urgency), ("prognosis", group.prognosis)
-        for name, scale in scales:
-            for level in scale.levels if scale else ():
-                self.levels.setdefault((group.code, name, level.code), level)
+            self._add_field(field.code, field, field.options)
         for tool in group.tools:
             self.tools.setdefault(tool.code, tool)
         for intervention in group.interventions:
             self.interventions.setdefault(intervention.code, intervention)
+
+    def _add_older(self, newer: TargetGroup, told: Mapping[str, Any]) -> None:
+        for name in SCALES:
+            self._add_levels(newer.code, name, told.get(name))
+        for one in (*things(told.get("fields")), *things(told.get("evaluation"))):
+            known = self.fields.get(one["code"])
+            field = known or read_field(one)
+            gone = {option["code"] for option in things(one.get("options"))} - {option.code for option in field.options}
+            self._add_field(field.code, field, read_field(one).options if gone else ())
+        for one in things(told.get("tools")):
+            if one["code"] not in self.tools:
+                self.tools[one["code"]] = read_tool(one)
+        for one in things(told.get("interventions")):
+            if one["code"] not in self.interventions:
+                self.interventions[one["code"]] = read_intervention(one)
+
+    def _add_levels(self, code: str, name: ScaleName, told: Any) -> None:
+        levels = things(told.get("levels")) if isinstance(told, Mapping) else []
+        gone = tuple(_retired(read_level(one)) for one in levels if (code, name, one["code"]) not in self.levels)
+        self.levels |= {(code, name, level.code): level for level in gone}
+        group = self.groups[code]
+        scale: Scale | None = getattr(group, name)
+        if gone and scale:
+            wider = scale.model_copy(update={"levels": scale.levels + gone})
+            self.groups[code] = group.model_copy(update={name: wider})
+
+    def _add_field(self, code: str, field: Field, options: Sequence[Option]) -> None:
+        """`options`: what was declared; those that the newest declaration does not have are retired."""
+        known = self.fields.setdefault(code, field)
+        codes = {option.code for option in known.options}
+        gone = tuple(_retired(option) for option in options if option.code not in codes)
+        if gone:
+            self.fields[code] = known.model_copy(update={"options": known.options + gone})
 
 
 @cache
@@ -112,26 +151,5 @@ def get_archive() -> Archive:
     return _archive_of(get_registry())
 
 
-def _with_scales_of(newer: TargetGroup, older: TargetGroup) -> TargetGroup:
-    urgency = _with_levels_of(newer.urgency, older.urgency)
-    prognosis = _with_levels_of(newer.prognosis, older.prognosis)
-    if urgency is newer.urgency and prognosis is newer.prognosis:
-        return newer
-    return newer.model_copy(update={"urgency": urgency, "prognosis": prognosis})
-
-
-def _with_options_of(newer: Field, older: Field) -> Field:
-    options = _with_retired(newer.options, older.options)
-    return newer if len(options) == len(newer.options) else newer.model_copy(update={"options": options})
-
-
-def _with_levels_of(newer: Scale | None, older: Scale | None) -> Scale | None:
-    if newer is None or older is None:
-        return newer
-    levels = _with_retired(newer.levels, older.levels)
-    return newer if len(levels) == len(newer.levels) else newer.model_copy(update={"levels": levels})
-
-
-def _with_retired(newer: tuple[T, ...], older: tuple[T, ...]) -> tuple[T, ...]:
-    known = {one.code for one in newer}
-    return newer + tuple(one.model_copy(update={"retired": True}) for one in older if one.code not in known)
+def _retired(one: T) -> T:
+    return one.model_copy(update={"retired": True})

@@ -65,10 +65,10 @@ def read_target_group(told: Mapping[str, Any]) -> TargetGroup:
         parts = {
             "prognosis": _scale(told.get("prognosis")),
             "urgency": _scale(told.get("urgency")) or _read(Scale, {"code": "urgency"}),
-            "fields": tuple(_field(one) for one in _things(told.get("fields"))),
-            "evaluation": tuple(_field(one) for one in _things(told.get("evaluation"))),
+            "fields": tuple(read_field(one) for one in things(told.get("fields"))),
+            "evaluation": tuple(read_field(one) for one in things(told.get("evaluation"))),
             "interventions": _all(Intervention, told.get("interventions")),
-            "tools": tuple(_tool(one) for one in _things(told.get("tools"))),
+            "tools": tuple(read_tool(one) for one in things(told.get("tools"))),
         }
         return _read(TargetGroup, told, **parts)
 
@@ -79,19 +79,27 @@ def _scale(told: Any) -> Scale | None:
     return _read(Scale, told, levels=_all(Level, told.get("levels")))
 
 
-def _field(told: Mapping[str, Any]) -> Field:
+def read_field(told: Mapping[str, Any]) -> Field:
     return _read(Field, told, options=_all(Option, told.get("options")))
 
 
-def _tool(told: Mapping[str, Any]) -> Tool:
+def read_tool(told: Mapping[str, Any]) -> Tool:
     return _read(_TOOLS.get(str(told.get("kind")), Score), told)  # type: ignore[return-value]
 
 
+def read_level(told: Mapping[str, Any]) -> Level:
+    return _read(Level, told)
+
+
+def read_intervention(told: Mapping[str, Any]) -> Intervention:
+    return _read(Intervention, told)
+
+
 def _all(model: type[V], told: Any) -> tuple[V, ...]:
-    return tuple(_read(model, one) for one in _things(told))
+    return tuple(_read(model, one) for one in things(told))
 
 
-def _things(told: Any) -> list[Mapping[str, Any]]:
+def things(told: Any) -> list[Mapping[str, Any]]:
     """What has a code; nothing else can be looked up."""
     listed = told if isinstance(told, list) else []
     return [one for one in listed if isinstance(one, Mapping) and isinstance(one.get("code"), str)]
