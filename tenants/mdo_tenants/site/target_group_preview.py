@@ -22,6 +22,7 @@ from mdo_plugin_api import (
     Field,
     Intervention,
     Item,
+    Option,
     Outcome,
     Questionnaire,
     Scale,
@@ -74,6 +75,17 @@ class InterventionView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ItemView:
+    """A question as on the page where it is filled in, without an answer."""
+
+    id: str
+    item: Item
+    options: list[Option]
+    limits: dict[str, str]
+    answer: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ToolView:
     """`items` only when they may be shown: else a group keeps the score alone."""
 
@@ -81,7 +93,7 @@ class ToolView:
     kind: str
     bands: list[tuple[str, Band]]
     direction: str
-    items: tuple[Item, ...]
+    items: list[ItemView]
     is_score: bool
     only_score: bool
 
@@ -149,15 +161,31 @@ def _tool(tool: Tool, *, permitted: Set[str]) -> ToolView:
         kind=str(_KINDS.get(tool.kind, tool.kind)),
         bands=[(_range(band), band) for band in tool.bands] if isinstance(tool, Score) else [],
         direction=str(_DIRECTIONS.get(tool.direction, "")) if isinstance(tool, Score) else "",
-        items=tool.items if isinstance(tool, Questionnaire) and may_be_shown else (),
+        items=_items(tool) if isinstance(tool, Questionnaire) and may_be_shown else [],
         is_score=isinstance(tool, Score),
         only_score=isinstance(tool, Questionnaire) and not may_be_shown,
     )
 
 
+def _items(tool: Questionnaire) -> list[ItemView]:
+    return [
+        ItemView(
+            id=f"{tool.code}-{item.code}",
+            item=item,
+            options=[option for option in item.options if not option.retired],
+            limits={"low": _limit(item.minimum), "high": _limit(item.maximum)},
+        )
+        for item in tool.items
+    ]
+
+
 def _range(band: Band) -> str:
-    low, high = (dutch.number(int(limit) if limit.is_integer() else limit) for limit in (band.low, band.high))
+    low, high = _limit(band.low), _limit(band.high)
     return low if low == high else f"{low} – {high}"
+
+
+def _limit(limit: float | None) -> str:
+    return "" if limit is None else dutch.number(int(limit) if limit.is_integer() else limit)
 
 
 def _step(step: Step) -> StepView:
