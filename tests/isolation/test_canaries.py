@@ -22,6 +22,7 @@ from tests.rights.routes import routes
 OURS, THEIRS = "Kanariegeel", "Papegaaigroen"
 ROUTES = routes("mdo_platform.project.urls_group")
 FIXED = {"dimension": "somatisch", "field": "som_problemen", "name": "last_name", "part": "vraag"}
+FIXED |= {"pathway": "ko_programma", "step": "ko_signaleren", "tool": "valrisico", "item": "gevallen"}
 
 
 @pytest.fixture
