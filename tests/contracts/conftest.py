@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.contracts.callers import EVERYTHING, Caller, token_of
+from tests.pathways.helpers import OTHER, with_programmes
 
 ORGANISATION = UUID("00000000-0000-4000-8000-00000000ca01")
 
@@ -20,6 +21,12 @@ def organisation(monkeypatch: pytest.MonkeyPatch) -> UUID:
     listed = organisations.Organisation(id=ORGANISATION, name="De Kievit-Demo", is_active=True)
     monkeypatch.setattr(organisations, "_sources", [lambda _group_id: [listed]])
     return ORGANISATION
+
+
+@pytest.fixture(autouse=True)
+def _programme(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The target group of the patient has one, so that its operations have something to change."""
+    with_programmes(monkeypatch, {"palliatief": OTHER})
 
 
 @pytest.fixture

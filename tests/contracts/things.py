@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from tests.contracts.callers import Caller, Operation, document
+from tests.pathways.helpers import OTHER
 
 PATIENT = {
     "last_name": "Boterbloem-Demo",
@@ -20,6 +21,7 @@ _OWN_BODIES: dict[str, dict[str, Any]] = {
     "change_enrolment": {"question": "Hoe nu verder?"},
     "change_patient": {"city": "Elders"},
     "save_answer": {"value": 7},
+    "save_step": {"done_on": "2026-01-05"},
     "close_patient": {"reason": "moved"},
     "transfer_enrolment": {"target_group": "kwetsbare_ouderen", "reason": "Ander beloop"},
     "enrol": {"target_group": "kwetsbare_ouderen"},
@@ -84,7 +86,7 @@ def fill(api: Caller, organisation: UUID) -> Things:
     return Things(
         patient_id=patient, enrolment_id=enrolment, professional_id=involved, care_id=care, diagnosis_id=diagnosis,
         meeting_id=meeting, item_id=item, agreement_id=stored, invitation_id=invitation, token_id=token,
-        membership_id=member, result_id=result, tool="ecog",
+        membership_id=member, result_id=result, tool="ecog", pathway=OTHER.code, step=OTHER.steps[0].code,
     )  # fmt: skip
 
 

@@ -138,6 +138,8 @@ def test_a_step_that_was_cleared_is_open_and_knows_who_was_there(desk, gp, patie
         record(patient, gp, outcome="zwaar")
         services.clear_step(patient.pk, by=gp, pathway="proef", step="een", version=1)
         services.clear_step(patient.pk, by=gp, pathway="proef", step="een", version=1)  # again is fine
+        with pytest.raises(Invalid, match="Deze versie bestaat niet"):
+            services.clear_step(patient.pk, by=gp, pathway="proef", step="een", version=9)
         assert states(gp, patient)["een"] == "next"
         assert level_of(patient) == "complex"
         with pytest.raises(Conflict):  # somebody who saw nothing of all this

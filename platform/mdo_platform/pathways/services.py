@@ -122,6 +122,7 @@ def clear_step(patient_id: UUID, *, by: Actor, pathway: str, step: str, version:
     """Open a step again; what its outcome filled in stays. Open already is fine."""
     with one_change(by):
         place = _place(patient_id, by=by, pathway=pathway, step=step)
+        _check_known(place, version)
         if place.record is None or place.record.is_open:
             return place.record
         _check_version(place, version)
@@ -174,14 +175,15 @@ def _refusal(field: str, sentence: str) -> Invalid:
 
 
 def _check_version(place: _Place, version: int | None) -> None:
+    _check_known(place, version)
     record = place.record
-    present = record.version if record else 0
-    if version is None or version == present:
-        return
-    if record is None or version > present:
-        unknown = _("Deze versie bestaat niet.")
-        raise Invalid(unknown, fields={"version": [unknown]})
-    raise_conflict(present, values=asdict(place.facts), by=record.recorded_by_name, at=record.updated_at)
+    if record is not None and version is not None and version != record.version:
+        raise_conflict(record.version, values=asdict(place.facts), by=record.recorded_by_name, at=record.updated_at)
+
+
+def _check_known(place: _Place, version: int | None) -> None:
+    if version is not None and version > (place.record.version if place.record else 0):
+        raise _refusal("version", _("Deze versie bestaat niet."))
 
 
 def _fills(place: _Place, facts: StepFacts) -> dict[str, tuple[str, str]]:
