@@ -1,4 +1,7 @@
-"""`make bench`: figures as ratios within one run, on engines of their own. Writes docs/developer/benchmarks.md."""
+"""`make bench`: figures as ratios within one run, on engines of their own. Writes docs/developer/benchmarks.md.
+
+`python -m tests.bench "Advice"` measures that part alone, and leaves the others as they were written.
+"""
 
 from __future__ import annotations
 
@@ -22,54 +25,64 @@ from django.utils import timezone
 from mdo_platform.project.embedded import Engines
 from mdo_platform.project.schemas import IN_GROUP_GRANTS
 from mdo_tenants.provisioning.migrating import migrate_all
-from tests.bench import access_log, importing, new_group, register_page, reminders, tenant_entry
+from tests.bench import access_log, advice, importing, new_group, plugins, register_page, reminders, tenant_entry
 from tests.conftest import point_settings_at
 
 PAGE = Path(__file__).parents[2] / "docs" / "developer" / "benchmarks.md"
 
 
-def main() -> int:
+def main(wanted: list[str]) -> int:
     engines = Engines(Path(tempfile.mkdtemp()) / "engines", durable=False)
     with engines:
         point_settings_at(engines)
         migrate_all(IN_GROUP_GRANTS)
         with connections["owner"].cursor() as cursor:
             cursor.execute("CREATE DATABASE stock")
-        sections = {
-            "Entering a group": tenant_entry.run(engines.postgres_dsn("mdo_owner", "stock")),
-            "A new group": new_group.run(),
-            "Importing 5,000 patients": importing.run(),
-            "The access log": access_log.run(),
-            "Reminders that are due": reminders.run(),
-            "The register page": register_page.run(engines.postgres_dsn("mdo_owner", "mdo")),
+        parts = {
+            "Entering a group": lambda: tenant_entry.run(engines.postgres_dsn("mdo_owner", "stock")),
+            "A new group": new_group.run,
+            "Importing 5,000 patients": importing.run,
+            "The access log": access_log.run,
+            "Reminders that are due": reminders.run,
+            "Advice": advice.run,
+            "Plugins at start": plugins.run,
+            "The register page": lambda: register_page.run(engines.postgres_dsn("mdo_owner", "mdo")),
         }
+        measured = {title: _section(title, run()) for title, run in parts.items() if title in (wanted or parts)}
+        sections = (_written() if wanted else {}) | measured
         connections.close_all()
     engines.remove()
-    text = _page(sections)
+    text = "\n".join([_head(), *sections.values()])
     PAGE.write_text(text)
     sys.stdout.write(text)
     return 0
 
 
-def _page(sections: dict[str, list[tuple[str, str]]]) -> str:
-    when = timezone.localdate().isoformat()
-    lines = [
-        "# Benchmarks",
+def _head() -> str:
+    return (
+        "# Benchmarks\n\n"
+        f"Made by `make bench`: {os.cpu_count()} cores, Python {platform.python_version()}, PostgreSQL and"
+        " Redis from their wheels, one process. Compare ratios, not milliseconds of different machines.\n"
+    )
+
+
+def _section(title: str, rows: list[tuple[str, str]]) -> str:
+    head = [
+        f"## {title}",
         "",
-        f"Made by `make bench` on {when}: {os.cpu_count()} cores, Python {platform.python_version()}, PostgreSQL and"
-        " Redis from their wheels, one process. Compare ratios, not milliseconds of different machines.",
+        f"Measured on {timezone.localdate().isoformat()}.",
+        "",
+        "| what | figure |",
+        "| --- | --- |",
     ]
-    for title, rows in sections.items():
-        lines += [
-            "",
-            f"## {title}",
-            "",
-            "| what | figure |",
-            "| --- | --- |",
-            *(f"| {what} | {figure} |" for what, figure in rows),
-        ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*head, *(f"| {what} | {figure} |" for what, figure in rows)]) + "\n"
+
+
+def _written() -> dict[str, str]:
+    """The parts of the page as it is, by title."""
+    parts = PAGE.read_text().split("\n## ")[1:]
+    return {part.partition("\n")[0]: f"## {part.rstrip()}\n" for part in parts}
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))
