@@ -174,9 +174,13 @@ def test_what_was_filled_in_outlives_it(get, family):
         pip("uninstall", "--yes", "mdo-kwetsbare-gezinnen")
         get_registry.cache_clear()
         assert get_registry().get(CODE) is None
-        assert "Gezin-Demo" in get("register/")
-        assert "module niet actief" in get(f"register/{family.pk}/")
-        assert "module niet actief" in get(f"register/{family.pk}/problemen/")
+        page = get("register/")
+        assert "Gezin-Demo" in page
+        assert "Proef: crisis" in page
+        assert f"{LABEL} (module niet actief)" in get(f"register/{family.pk}/")
+        filled = get(f"register/{family.pk}/problemen/")
+        assert "Proef: sfeer in huis" in filled
+        assert "Gespannen" in filled
     finally:
         pip("install", "--no-deps", "--no-index", os.environ["MDO_TEST_WHEEL"])
         get_registry.cache_clear()

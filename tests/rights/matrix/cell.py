@@ -81,16 +81,17 @@ def send(world: World, cell: Cell) -> Outcome:
         choice = PEOPLE[cell.person].choice
         if choice:
             Group.objects.filter(pk=world.groups["wilgendal"].pk).update(**{choice: True})
-        before = world.tables.counts()
+            world.tables.begin()
         answer = _request(world, cell, present, ids)
+        written = world.tables.written()
         text = text_of(answer)
         outcome = Outcome(
             status=answer.status_code,
             text=text,
             same_as=_comparable(text, ids, answer.status_code),
-            written=world.tables.written(before) - (TOKEN_SEEN if cell.person in SCOPES else SEEN),
+            written=written - (TOKEN_SEEN if cell.person in SCOPES else SEEN),
             logged={slug: _logged(world, slug, present.user.pk) for slug in ("wilgendal", "zandplaat")}
-            if LOG & world.tables.written(before)
+            if LOG & written
             else {},
         )
     return outcome

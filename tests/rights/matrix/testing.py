@@ -53,6 +53,7 @@ def matrix(rows: Sequence[Row]) -> tuple[Callable[..., None], Callable[..., None
 def _check(world: World, wanted: list[Cell], faults_of: Callable[..., Iterator[str]]) -> None:
     missing: dict[str, Outcome] = {}
     wrong = []
+    world.tables.begin()
     for cell in wanted:
         outcome = send(world, cell)
         if cell.thing == "missing":

@@ -24,22 +24,29 @@ _COUNTS = """
 
 @dataclass
 class Tables:
-    """`written(before)` names the tables that were written since the counts `before`."""
+    """`written()` names the tables that were written since it was asked last, or since `begin()`."""
 
     names: dict[int, str] = field(default_factory=dict)
+    _counted: dict[int, int] = field(default_factory=dict)
 
     def read(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute(_TABLES)
             self.names = dict(cursor.fetchall())
 
-    def counts(self) -> dict[int, int]:
+    def begin(self) -> None:
+        """After the test itself wrote; else one request begins where one ended, as what is undone stays counted."""
+        self._counted = self._counts()
+
+    def written(self) -> set[str]:
+        before = self._counted
+        self.begin()
+        return {self.names[oid] for oid, count in self._counted.items() if count != before.get(oid, 0)}
+
+    def _counts(self) -> dict[int, int]:
         with connection.cursor() as cursor:
             cursor.execute(_COUNTS, [list(self.names)])
             return dict(cursor.fetchall())
-
-    def written(self, before: dict[int, int]) -> set[str]:
-        return {self.names[oid] for oid, count in self.counts().items() if count != before.get(oid, 0)}
 
 
 @contextmanager

@@ -47,6 +47,7 @@ def caught_by(world: World, fault: Fault) -> str:
         assert not list(traces(world, f"GET {path}"))
         return said
     with applied(fault), undone(), _logged_in_again(world, fault):
+        world.tables.begin()
         cell, said = next(_wrong(world, method, path), (None, ""))
     if cell is not None:
         outcomes = [send(world, one) for one in (replace(cell, thing="missing"), cell)]
