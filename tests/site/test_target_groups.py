@@ -12,7 +12,7 @@ from mdo_foundation.common.actor import Actor
 from mdo_foundation.targetgroups.models import Definition
 from mdo_foundation.targetgroups.registry import get_registry
 from mdo_foundation.targetgroups.services import store_definitions
-from mdo_plugin_api import Questionnaire
+from mdo_plugin_api import Colour, Questionnaire
 from mdo_tenants.licences.services import record_permission
 from tests.conftest import make_user
 
@@ -113,11 +113,16 @@ def test_one_version_has_nothing_to_compare(staff):
 
 def test_the_newest_two_are_compared_in_words(staff):
     group = get_registry().get("palliatief")
-    levels = (*group.urgency.levels[:3], group.urgency.levels[3].model_copy(update={"label": "Druk"}))
+    levels = (
+        *group.urgency.levels[:3],
+        group.urgency.levels[3].model_copy(update={"label": "Druk", "colour": Colour.PURPLE}),
+    )
     changed(urgency=group.urgency.model_copy(update={"levels": levels}))
     page = shown(staff, "palliatief/versies/")
     for words in (
         "niveau ‘Druk’",
+        "schaal Urgentie",
+        "kleur: Oranje → Paars",
         "naam: Intensief, complex → Druk",
         "Gewijzigd",
         "De code u4 is weg. Dat mag niet",

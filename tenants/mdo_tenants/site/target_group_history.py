@@ -45,6 +45,16 @@ _THINGS = {
     "outcome": gettext_lazy("uitkomst"),
     "target group": gettext_lazy("doelgroep"),
 }
+_SCALES = {"prognosis": gettext_lazy("Prognose"), "urgency": gettext_lazy("Urgentie")}
+_COLOURS = {
+    "red": gettext_lazy("Rood"),
+    "orange": gettext_lazy("Oranje"),
+    "yellow": gettext_lazy("Geel"),
+    "green": gettext_lazy("Groen"),
+    "blue": gettext_lazy("Blauw"),
+    "purple": gettext_lazy("Paars"),
+    "grey": gettext_lazy("Grijs"),
+}
 _PARTS = {
     "label": gettext_lazy("naam"),
     "title": gettext_lazy("naam"),
@@ -149,7 +159,7 @@ def _line(one: Difference) -> Line:
     return Line(
         status=str(_STATUSES[one.status]),
         what=f"{_THINGS[one.thing]} ‘{one.label or one.code}’",
-        where=", ".join(f"{_THINGS[thing]} {code}" for thing, code in one.place),
+        where=", ".join(f"{_THINGS[thing]} {_SCALES.get(code, code)}" for thing, code in one.place),
         parts=parts,
         breaks=_broken(one),
     )
@@ -157,7 +167,10 @@ def _line(one: Difference) -> Line:
 
 def _part(part: Part) -> str:
     name = str(_PARTS.get(part.name, part.name))
-    return _("%(name)s: %(old)s → %(new)s") % {"name": name, "old": words(part.old), "new": words(part.new)}
+    old, new = (
+        str(_COLOURS.get(value, value)) if part.name == "colour" else words(value) for value in (part.old, part.new)
+    )
+    return _("%(name)s: %(old)s → %(new)s") % {"name": name, "old": old, "new": new}
 
 
 def _broken(one: Difference) -> str:
