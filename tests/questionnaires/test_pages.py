@@ -209,7 +209,7 @@ def test_finishing_gives_the_result_page_and_a_second_click_the_same(browser, de
     (made,) = results(desk)
     assert first["Location"] == second["Location"] == desk.place.url(f"register/uitslag/{made.pk}/")
     text = " ".join(re.sub(r"<[^>]+>", " ", browser.get(first["Location"]).text).split())
-    assert "3,5 Loopt moeilijk Grens: 3 t/m 10 · bron B1, EK · hoger is slechter" in text
+    assert "3,5 Loopt moeilijk Grens: 3 t/m 10 · bron patz.nu · hoger is slechter" in text
     assert drafted(desk) is None
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from mdo_foundation.targetgroups.registry import get_registry
+from mdo_foundation.targetgroups.source_words import source_words, with_source_words
 from mdo_plugin_api.testing import definition
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,3 +73,27 @@ def test_each_instrument_is_offered_by_somebody():
     tables = {path.stem for path in (ROOT / "plugins/api/mdo_plugin_api/instruments").glob("*.toml")}
 
     assert tables <= {tool.code for group in GROUPS for tool in group.tools}
+
+
+def test_a_reader_sees_the_name_of_a_source_not_its_tag():
+    assert source_words("B11, EK") == "positiefouderworden.nl"
+    assert source_words("V, EK") == ""
+    assert source_words("B53, B54") == "effectieveouderenzorg.nl; huisartsendementie.be"
+    assert source_words("Jansen 2020") == "Jansen 2020"
+
+
+def test_a_help_text_names_its_sources_and_leaves_other_brackets_alone():
+    said = with_source_words(
+        "Andere bronnen nemen 5 (B54), en bij lichamelijk zieken 8 (B53, B54); vitamine (B12 nodig)."
+    )
+
+    assert said.startswith("Andere bronnen nemen 5 (huisartsendementie.be), bij zieken 8 (effectieveouderenzorg.nl; huis")
+    assert said.endswith("vitamine (B12 nodig).")
+    assert with_source_words("De klok (0 of 2), de zib (XY9)") == "De klok (0 of 2), de zib (XY9)"
+
+
+def test_every_source_that_is_explained_has_words_for_the_screen():
+    tags = re.findall(r"^\| ([BS]\d+) \|", SOURCES, re.MULTILINE)
+
+    assert len(tags) > 60
+    assert [tag for tag in tags if source_words(tag) in ("", tag)] == []

@@ -15,9 +15,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from mdo_foundation.common import dutch
+from mdo_foundation.targetgroups.source_words import source_words, with_source_words
 from mdo_foundation.ui import icons
 
 register = template.Library()
+register.filter(source_words)
+register.filter(with_source_words)
 
 _GROUP_MOUNT = re.compile(r"groep/[^/]+/$")
 
