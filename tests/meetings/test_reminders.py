@@ -160,6 +160,11 @@ class TestSending:
         assert rows(due.KIND) == []
         assert run_at(at("2027-03-23 19:30")) == []
 
+    def test_a_meeting_that_began_needs_no_reminders(self, quiet: Table) -> None:
+        with quiet.desk.open():
+            services.open_meeting(quiet.meeting_id, by=quiet.chair)
+        assert rows(due.KIND) == []
+
     def test_another_place_leaves_the_reminders_as_they_are(self, quiet: Table) -> None:
         before = [(row.key, row.due_at) for row in rows(due.KIND)]
         with clock(at("2027-02-01 12:00")), quiet.desk.open():

@@ -14,6 +14,7 @@ from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid, NotFound
 from mdo_platform.meetings import people, queries, states
 from mdo_platform.meetings.models import AgendaItem, Attendance, ItemState, Meeting, MeetingState
+from mdo_platform.meetings.reminders import due
 from mdo_platform.meetings.services._base import check_key, item_of, locked, locked_open, raise_revision
 from mdo_platform.meetings.services.leading import lead
 from mdo_platform.meetings.services.viewing import record_viewers
@@ -27,6 +28,7 @@ def open_meeting(meeting_id: UUID, *, by: Actor) -> Meeting:
     """Start meeting mode. Who opens it leads and is present; Conflict when it was opened before."""
     meeting = locked(meeting_id, by=by)
     states.move(meeting, MeetingState.OPEN)
+    due.withdraw(meeting, starts_at=meeting.starts_at)
     meeting.opened_at = timezone.now()
     lead(meeting, by=by)
     meeting.save(update_fields=["state", "opened_at", "led_by_id", "led_by_name"])
