@@ -23,7 +23,10 @@ def test_what_is_for_the_reply_address_is_piped_on(tmp_path: Path, monkeypatch: 
     message = EmailMessage()
     message["X-RcptTo"] = f"ander@demo.invalid, {to.upper()}"
     message.set_content("Ik kom.")
-    folder = mailcatcher.Folder(tmp_path, reply_address="mdo@demo.invalid")
-    asyncio.run(folder.handle_message(message))
+
+    async def receive() -> None:  # made inside the loop, as in the demo: outside one it would make a loop of its own
+        await mailcatcher.Folder(tmp_path, reply_address="mdo@demo.invalid").handle_message(message)
+
+    asyncio.run(receive())
     assert [content.rstrip().endswith(b"Ik kom.") for content in piped] == [True] * is_piped
     assert len(mailcatcher.messages(tmp_path)) == 1
