@@ -12,7 +12,7 @@ READY := $(VENV)/made-$(HERE)
 PLUGINS := $(filter-out plugins/api/,$(sort $(dir $(wildcard plugins/*/pyproject.toml))))
 
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-reset test check fix bench mutants e2e lock clean browser
+.PHONY: help demo demo-reset test check fix bench drill mutants e2e lock clean browser
 
 help:
 	@echo 'make demo        start the portal on this machine (PORT=8001 for another port)'
@@ -22,6 +22,7 @@ help:
 	@echo 'make fix         mend what can be mended by itself'
 	@echo 'make e2e         the tests in a browser'
 	@echo 'make bench       measure'
+	@echo 'make drill       hold a hundred meetings while the programs are killed at random (25 minutes at most)'
 	@echo 'make mutants     seed faults of authorisation, and look whether the rights matrix catches each'
 	@echo 'make lock        renew requirements.lock after a change of dependencies'
 	@echo 'make clean       remove what make made, except the data of the demo'
@@ -65,6 +66,9 @@ e2e: browser $(READY)
 
 bench: $(READY)
 	@exec $(RUN) tests.bench
+
+drill: $(READY)
+	@exec $(RUN) tests.drill --write
 
 mutants: $(READY)
 	@MDO_WRITE_FAULTS=1 $(PYTEST) tests/rights/test_seeded_faults.py

@@ -37,6 +37,13 @@ def test_a_meeting_is_closed_while_redis_is_away_and_reported_when_it_is_back(me
     assert len(mail_server) == 1
 
 
+def test_a_note_is_kept_while_redis_is_away(meeting, client_of, without_redis):
+    client = client_of(meeting.place.members["chair"])
+    assert client.post(meeting.url(f"zaal/advies/{meeting.item_id}/"), {"text": TEXT, "version": 1}).status_code == 302
+    with in_group(meeting.place.row):
+        assert [advice.text for advice in Advice.objects.all()] == [TEXT]
+
+
 def test_everybody_stays_logged_in_when_redis_is_lost(meeting, client_of, without_redis):
     client = client_of(meeting.place.members["gp"])
     assert client.get(meeting.place.url("register/")).status_code == 200
