@@ -140,7 +140,7 @@ def _judge(house: House, caller: Caller, stage: Stage, told: list[Acknowledged])
 
 
 def _page(figures: dict[str, object], asked: argparse.Namespace) -> str:
-    command = f"python -m tests.drill --rounds {asked.rounds} --seed {asked.seed} --write"
+    command = f"python -m tests.drill --rounds {asked.rounds} --seed {asked.seed} --minutes {asked.minutes:.0f} --write"
     day = timezone.localdate().isoformat()
     made = f"Written on {day} by `{command}`: {os.cpu_count()} cores, Python {platform.python_version()}."
     rows = [f"| {name} | {figure} |" for name, figure in figures.items()]

@@ -63,6 +63,7 @@ class Acts(RuleBasedStateMachine):
     """The machine without its rules: tries an act, and compares what is stored with what people were told."""
 
     chair: ClassVar[Actor]
+    other_chair: ClassVar[Actor]
     patients: ClassVar[list[UUID]]
     members: ClassVar[list[UUID]]
     tools: ClassVar[list[str]]
@@ -74,6 +75,7 @@ class Acts(RuleBasedStateMachine):
         self.savepoint = transaction.savepoint()
         self.meeting_id = UUID(int=0)
         self.state: str = MeetingState.PLANNED
+        self.leader_id: UUID | None = None
         self.agenda: list[Told] = []
         self.agreements: dict[UUID, tuple[UUID | None, str]] = {}
         self.signals: dict[UUID, tuple[UUID | None, str]] = {}

@@ -41,6 +41,7 @@ class Course(Acts):
         act = partial(services.open_meeting, self.meeting_id, by=self.chair)
         if self.attempt("open", act, legal=self.state == MeetingState.PLANNED):
             self.state = MeetingState.OPEN
+            self.leader_id = self.chair.user_id
             self.present[self.chair.user_id] = True
 
     @rule(number=NUMBERS, present=st.booleans())
@@ -171,13 +172,21 @@ class Course(Acts):
             self.attempt("finish", act, legal=True)
             (self.finished.add if done else self.finished.discard)(key)
 
-    @rule(sure=NUMBERS)
-    def close(self, sure: int) -> None:
-        """Of a meeting that goes on not at every turn, else little would happen in it."""
-        if sure > 2 and self._is_open():
+    @rule(other=st.booleans())
+    def take_over(self, other: bool) -> None:
+        by = self.other_chair if other else self.chair
+        if self.attempt("take over", partial(services.take_over, self.meeting_id, by=by), legal=self._is_open()):
+            self.leader_id = by.user_id
+
+    @rule(sure=NUMBERS, other=st.booleans())
+    def close(self, sure: int, other: bool) -> None:
+        """By who leads only; of a meeting that goes on not at every turn, else little would happen in it."""
+        by = self.other_chair if other else self.chair
+        leads = by.user_id == self.leader_id
+        if sure > 2 and self._is_open() and leads:
             return
-        act = partial(services.close_meeting, self.meeting_id, by=self.chair)
-        if self.attempt("close", act, legal=self._is_open()):
+        act = partial(services.close_meeting, self.meeting_id, by=by)
+        if self.attempt("close", act, legal=self._is_open() and leads):
             self.leave(self.current(), ItemState.DISCUSSED)
             self.state = MeetingState.CLOSED
 
@@ -226,7 +235,7 @@ def test_no_order_of_calls_loses_a_note_or_passes_a_state(table: Table, monkeypa
     monkeypatch.setattr("mdo_platform.meetings.report_content.render", lambda _content: b"%PDF-")
     Course.done, Course.refused, Course.table = {}, {}, table
     with table.desk.open():
-        Course.chair = table.chair
+        Course.chair, Course.other_chair = table.chair, table.desk.acting("chair", name="Tweede Voorzitter-Demo")
         palliative = get_registry().get("palliatief")
         Course.tools = [tool.code for tool in palliative.tools[:2]]
         Course.members = [table.desk.acting(role).user_id for role in ("gp", "consultant")]
