@@ -18,11 +18,9 @@ from mdo_foundation.common.errors import Invalid, NotAllowed, NotFound
 from mdo_foundation.common.groups import outside_groups
 from mdo_platform.meetings import services
 from mdo_platform.meetings.models import AgendaItem, Attendance, Meeting, MeetingState
-from mdo_platform.meetings.services.guests import slot_of
 from mdo_platform.register import services as register
 from mdo_tenants.accounts.models import Invitation, User
 from mdo_tenants.accounts.services.invitations import accept_as_existing
-from mdo_tenants.groups.guests import follow_meeting
 from mdo_tenants.groups.models import Group, GuestPass, Membership
 from tests.conftest import Place, make_user
 from tests.meetings.conftest import Table, run_worker
@@ -65,7 +63,7 @@ def invited(table: Table, email: str, **more: str) -> GuestPass:
 
 
 def newest_link() -> str:
-    found = re.search(r"https?://[^/]+(/uitnodiging/[^/]+/)", mail.outbox[-1].body)
+    found = re.search(r"https?://[^/]+(/uitnodiging/[^/]+/)", "\n".join(one.body for one in mail.outbox[::-1]))
     assert found is not None
     return found[1]
 
@@ -87,8 +85,7 @@ class TestInviting:
             assert [(row.name, row.present) for row in Attendance.objects.filter(is_guest=True)] == [
                 ("Gerda Gans-Demo", False)
             ]
-        (message,) = mail.outbox
-        assert message.to == ["gerda@demo.invalid"]
+        (message,) = [one for one in mail.outbox if one.to == ["gerda@demo.invalid"]]
         assert "gast bij het MDO van Wilgendal" in message.subject
         assert "Kanariegeel" not in message.subject + message.body
         assert len(newest_token()) >= 43
@@ -99,7 +96,7 @@ class TestInviting:
             table.agenda()
             assert invited(table, "gerda@demo.invalid").pk == invited(table, "GERDA@demo.invalid").pk
             assert Attendance.objects.filter(is_guest=True).count() == 1
-        assert len(mail.outbox) == 1
+        assert [one.to for one in mail.outbox].count(["gerda@demo.invalid"]) == 1
 
     def test_a_member_is_refused(self, table: Table) -> None:
         with table.desk.open():
@@ -212,6 +209,13 @@ class TestTime:
             Meeting.objects.update(state=MeetingState.OPEN)
         assert visit.status() == 403
 
+    def test_a_meeting_that_was_cancelled_shows_nothing(self, visit: Visit) -> None:
+        with visit.table.desk.open():
+            Meeting.objects.update(state=MeetingState.PLANNED, opened_at=None)
+            meeting = visit.table.meeting()
+            services.cancel_meeting(meeting.pk, by=visit.table.chair, version=meeting.version, reason="Ziek")
+        assert (visit.status(), visit.status(visit.items[0])) == (403, 403)
+
     def test_a_meeting_that_moves_takes_its_guests_along(self, visit: Visit) -> None:
         with visit.table.desk.open():
             later = timezone.now() + timedelta(days=9)
@@ -226,8 +230,8 @@ class TestTime:
             table.agenda()
             invited(table, "gerda@demo.invalid")
             meeting = table.meeting()
-            meeting.starts_at += timedelta(days=30)
-            follow_meeting(table.desk.place.row, slot_of(meeting))
+            later = meeting.starts_at + timedelta(days=30)
+            meeting = services.change_meeting(meeting.pk, by=table.chair, version=meeting.version, starts_at=later)
         invitation, found = Invitation.objects.get(), GuestPass.objects.get()
         assert found.starts_at == meeting.starts_at
         assert invitation.expires_at == found.valid_until == meeting.starts_at + timedelta(hours=3)
@@ -296,11 +300,14 @@ class TestAttacks:
         assert GuestPass.objects.get().accepted_at is None
         assert Client().post(link, NEW).status_code == 302
 
-    @pytest.mark.parametrize("end", ["revoke", "close", "time", "group"])
+    @pytest.mark.parametrize("end", ["revoke", "close", "cancel", "time", "group"])
     def test_a_link_that_nobody_used_ends_with_the_invitation(self, table: Table, time_machine: Any, end: str) -> None:
         with table.desk.open():
-            table.open("Kanariegeel-Demo")
+            (table.agenda if end == "cancel" else table.open)("Kanariegeel-Demo")
             found = invited(table, "gerda@demo.invalid")
+            if end == "cancel":
+                meeting = table.meeting()
+                services.cancel_meeting(meeting.pk, by=table.chair, version=meeting.version, reason="Ziek")
             if end == "revoke":
                 services.revoke_guest(table.meeting_id, by=table.chair, pass_id=found.pk)
             if end == "close":

@@ -65,6 +65,8 @@ def check_is_now(meeting: Meeting, now: datetime) -> None:
     From the opening, or a quarter of an hour before the planned start, until the meeting is closed, and never longer
     than two hours more than it was to last.
     """
+    if meeting.state == MeetingState.CANCELLED:
+        raise NotAllowed(_("Deze vergadering is afgezegd."))
     if meeting.closed_at is not None or meeting.state not in (MeetingState.PLANNED, MeetingState.OPEN):
         raise NotAllowed(_("De vergadering is afgelopen. Je ziet hier geen patiënten meer."))
     length = timedelta(minutes=meeting.minutes) + GUESTS_STAY

@@ -39,8 +39,8 @@ VISITS = [
     fault(
         "A guest reads on after the meeting, and before it",
         RULES,
-        "    if meeting.closed_at is not None or",
-        "    return\n    if meeting.closed_at is not None or",
+        "    if meeting.state == MeetingState.CANCELLED:\n        raise NotAllowed",
+        "    return\n    if meeting.state == MeetingState.CANCELLED:\n        raise NotAllowed",
         asks=AGENDA,
     ),
     fault(

@@ -85,6 +85,11 @@ def come_in(meeting_id: UUID, *, by: Actor) -> None:
         record_access(by, action="U", what="guest.came_in", detail={"meeting": str(meeting_id)})
 
 
+def move_guests(meeting: Meeting) -> None:
+    """The meeting is at another time: passes and links that nobody used yet move along."""
+    guests.follow_meeting(current_group(), slot_of(meeting))
+
+
 def end_guest_links(meeting: Meeting) -> None:
     guests.end_links(current_group(), meeting.pk)
 

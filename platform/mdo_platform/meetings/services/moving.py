@@ -19,7 +19,7 @@ from mdo_platform.meetings import queries, states
 from mdo_platform.meetings.models import Answer, ItemState, Meeting, MeetingState
 from mdo_platform.meetings.services._base import locked, raise_revision
 from mdo_platform.meetings.services.chosen import Chosen, put_on
-from mdo_platform.meetings.services.guests import slot_of
+from mdo_platform.meetings.services.guests import end_guest_links, move_guests, slot_of
 from mdo_platform.meetings.services.notice import tell_members
 from mdo_platform.meetings.services.planning import check_appointed, check_plan
 from mdo_platform.register import rules as register_rules
@@ -55,6 +55,7 @@ def change_meeting(meeting_id: UUID, *, by: Actor, version: int, **changes: Any)
     raise_revision(meeting)
     if set(new) & set(ASKED_ANEW):
         meeting.invitees.update(answer=Answer.UNKNOWN, answered_at=None)
+        move_guests(meeting)
     if set(new) & set(TOLD):
         tell_members([meeting], moved_from=before)
         guests.follow_meeting(current_group(), slot_of(meeting))
@@ -81,6 +82,7 @@ def cancel_meeting(meeting_id: UUID, *, by: Actor, version: int, reason: str) ->
         sequence=meeting.sequence + 1,
     )
     raise_revision(meeting)
+    end_guest_links(meeting)
     tell_members([meeting])
     guests.end_links(current_group(), meeting.pk)
     record_access(by, action="U", what="meeting.cancelled", detail={"meeting": str(meeting.pk)})
