@@ -9,7 +9,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Register the outbox handler, the panels in the register, who treats whom, and what a deletion takes along."""
         from mdo_foundation.audit.controls import add_relation  # noqa: PLC0415 - they need the models of every app
-        from mdo_platform.meetings import receivers, tasks  # noqa: F401, PLC0415
+        from mdo_platform.meetings import promises, receivers, tasks  # noqa: F401, PLC0415
         from mdo_platform.meetings.erasure import erase_from_reports  # noqa: PLC0415
         from mdo_platform.meetings.invitations import tasks as invitations  # noqa: F401, PLC0415
         from mdo_platform.meetings.panels import register_panels  # noqa: PLC0415

@@ -12,6 +12,7 @@ from mdo_foundation.common import dutch
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import NotAllowed, NotFound
 from mdo_platform.meetings.models import Agreement, Meeting, MeetingState
+from mdo_platform.register.rules import can_change_patient
 from mdo_tenants.groups.rights import GUEST, Right, has_right
 
 GUESTS_EARLY, GUESTS_STAY = timedelta(minutes=15), timedelta(hours=2)
@@ -92,3 +93,15 @@ def can_finish_agreement(actor: Actor, agreement: Agreement) -> bool:
 def check_can_finish_agreement(actor: Actor, agreement: Agreement) -> None:
     if not can_finish_agreement(actor, agreement):
         raise NotAllowed(_("Alleen wie de afspraak maakte of de voorzitter zet een afspraak op gedaan."))
+
+
+def can_decline_agreement(actor: Actor, agreement: Agreement) -> bool:
+    """Who may change the patient speaks with the patient (K-07), and who runs the meeting; only about a patient."""
+    if agreement.item is None:
+        return False
+    return can_run_meeting(actor, agreement.meeting) or can_change_patient(actor, agreement.item.patient_id)
+
+
+def check_can_decline_agreement(actor: Actor, agreement: Agreement) -> None:
+    if not can_decline_agreement(actor, agreement):
+        raise NotAllowed(_("Alleen wie de patiënt mag wijzigen of de voorzitter zet een afspraak op niet akkoord."))

@@ -76,6 +76,7 @@ urlpatterns = [
     path(f"{MEETING}presentielijst/pdf/", closing.attendance_pdf, name="attendance_pdf"),
     path("afspraken/", records.agreements, name="agreements"),
     path("afspraken/<uuid:agreement_id>/gedaan/", records.finish, name="finish"),
+    path("afspraken/<uuid:agreement_id>/akkoord/", records.decline, name="decline"),
     path("aandachtspunten/", records.signals, name="signals"),
     path("aandachtspunten/<uuid:signal_id>/delen/", records.share, name="share"),
     path("aandachtspunten/<uuid:signal_id>/terughalen/", records.withdraw, name="withdraw"),

@@ -59,6 +59,22 @@ def prepares(ok: Any, **more: Any) -> Asked:
     return meeting("reads", ok, body=body, only=only, unseen=hidden, denied=sees_only, logs=False, **more)
 
 
+def speaks() -> Asked:
+    """For who may change the patient, and for the chair: `own`, whom the agreement is about."""
+    sees_only = ("nurse_as_home_care", "home_care_own", "consultant", "consultant_asked_off", "both_groups")
+    only = ("open", "reported", "foreign", "missing")
+    return meeting(
+        "reads",
+        302,
+        body={"declined": "1"},
+        only=only,
+        unseen=NOT_OF_OWN,
+        denied=sees_only,
+        logs=False,
+        answers={"vice_chair": 404, "secretary": 404},
+    )
+
+
 def plan(_world: Any, _ids: Any) -> dict[str, Any]:
     day = timezone.localdate() + timedelta(days=30)
     return {"day": day.isoformat(), "time": "19:30", "minutes": 60, "target_groups": "palliatief"}
@@ -200,6 +216,7 @@ ROWS: list[Row] = [
             logs=False,
         ),
     ),
+    row("afspraken/<uuid:agreement_id>/akkoord/", POST=speaks()),
     row("aandachtspunten/", GET=group("reads", shows="group")),
     row(
         "aandachtspunten/<uuid:signal_id>/delen/",

@@ -84,18 +84,23 @@ class MeetingAgreementsApi(MeetingView):
 class AgreementsApi(MeetingView):
     @extend_schema(operation_id="agreements", parameters=[s.AgreementFilter], responses=s.AgreementOut(many=True))
     def get(self, request: Request) -> Response:
-        """Agreements in view: open, late, mine or done."""
-        found = queries.agreements(self.actor, show=filters(s.AgreementFilter, request)["show"])
+        """Agreements in view: open, late, mine, done, or not agreed to by the patient."""
+        found = queries.agreements(self.actor, **filters(s.AgreementFilter, request))
         return paginated(request, list(s.AgreementOut(found, many=True).data), self)
 
 
 class AgreementApi(MeetingView):
     @extend_schema(operation_id="complete_agreement", request=s.DoneIn, responses=s.AgreementOut)
     def patch(self, request: Request, agreement_id: UUID) -> Response:
-        """Set to done, or open again."""
-        done = body(s.DoneIn, request)["done"]
+        """Set to done or open again, or to not agreed to by the patient."""
+        change = body(s.DoneIn, request)
         found = queries.agreement(self.actor, agreement_id)
-        stored = services.mark_done(found.pk, by=self.actor, done=done)
+        if "done" in change:
+            stored = services.mark_done(found.pk, by=self.actor, done=change["done"])
+        elif "declined" in change:
+            stored = services.mark_declined(found.pk, by=self.actor, declined=change["declined"])
+        else:
+            raise Invalid(_("Noem done of declined."))
         return versioned(s.AgreementOut(stored).data, stored.version)
 
 

@@ -207,6 +207,8 @@ class AgreementOut(s.ModelSerializer[Agreement]):
             "due_on",
             "done_on",
             "done_by_name",
+            "declined_on",
+            "declined_by_name",
         )
         read_only_fields = fields
 
@@ -221,7 +223,10 @@ class AgreementIn(s.Serializer[Any]):
 
 
 class DoneIn(s.Serializer[Any]):
-    done = s.BooleanField()
+    """One of the two: done, or not agreed to by the patient."""
+
+    done = s.BooleanField(required=False)
+    declined = s.BooleanField(required=False)
 
 
 class SignalOut(s.ModelSerializer[Signal]):
@@ -276,7 +281,9 @@ class MeetingFilter(s.Serializer[Any]):
 
 
 class AgreementFilter(s.Serializer[Any]):
-    show = s.ChoiceField(choices=("open", "late", "mine", "done"), default="open")
+    show = s.ChoiceField(choices=("open", "late", "mine", "done", "declined"), default="open")
+    who = s.UUIDField(required=False, help_text="The member who promised.")
+    target_group = s.CharField(required=False, max_length=60)
 
 
 class SignalFilter(s.Serializer[Any]):

@@ -42,6 +42,9 @@ class Agreement(VersionedModel):
     done_on = models.DateField(null=True, blank=True)
     done_by_id = models.UUIDField(null=True, blank=True)
     done_by_name = models.CharField(max_length=200, blank=True)
+    # The patient does not agree (R9): whoever spoke with the patient reports it back to who promised, who decides.
+    declined_on = models.DateField(null=True, blank=True)
+    declined_by_name = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ("due_on", "created_at")

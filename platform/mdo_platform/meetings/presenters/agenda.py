@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from mdo_foundation.common.actor import Actor
-from mdo_platform.meetings import levels, rules
+from mdo_platform.meetings import levels, queries, rules
 from mdo_platform.meetings.masking import masker
 from mdo_platform.meetings.models import AgendaAttachment, AgendaItem, AttachmentKind, ItemReason, ItemState, Meeting
 from mdo_platform.meetings.queries import Line, Proposed
@@ -48,7 +48,8 @@ class AgendaRow:
     can_remove: bool
     attachments: list[AttachmentTick]
     attached: int
-    can_tick: bool
+    can_tick: bool = False
+    open_agreements: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +114,15 @@ def agenda_page(
     """Without names the questions are as the report would have them."""
     ticks = _may_tick(actor, meeting, lines)
     mask = None if with_names else masker(line.record.patient for line in lines)
-    rows = [_row(line, last=len(lines), mask=mask, can_tick=line.item.patient_id in ticks) for line in lines]
+    promised = queries.open_by_patient([line.item.patient_id for line in lines])
+    rows = [
+        replace(
+            _row(line, last=len(lines), mask=mask),
+            can_tick=line.item.patient_id in ticks,
+            open_agreements=promised.get(line.item.patient_id, 0),
+        )
+        for line in lines
+    ]
     found = proposals(proposed, with_names=with_names)
     minutes = sum(row.minutes for row in rows)
     attached_by = timezone.localdate(meeting.starts_at) - ATTACHED_AHEAD
@@ -185,7 +194,7 @@ def _may_tick(actor: Actor, meeting: Meeting, lines: list[Line]) -> set[UUID]:
     return set(register_rules.changeable_patients(actor).filter(pk__in=patients).values_list("pk", flat=True))
 
 
-def _row(line: Line, *, last: int, mask: Callable[[str], str] | None, can_tick: bool) -> AgendaRow:
+def _row(line: Line, *, last: int, mask: Callable[[str], str] | None) -> AgendaRow:
     item = line.item
     label = patient_label(line.record.patient, line.enrolment, with_name=mask is None)
     ticks = attachment_ticks(item)
@@ -202,7 +211,6 @@ def _row(line: Line, *, last: int, mask: Callable[[str], str] | None, can_tick: 
         can_remove=item.state == ItemState.WAITING,
         attachments=ticks,
         attached=sum(one.is_ready for one in ticks),
-        can_tick=can_tick,
     )
 
 

@@ -14,6 +14,7 @@ from mdo_platform.meetings.queries import Offer
 from mdo_platform.register.models import Patient
 from mdo_platform.register.presenters import full_name_of
 from mdo_platform.register.queries import visible_patient_ids
+from mdo_platform.register.rules import changeable_patients
 from mdo_plugin_api import Level
 
 
@@ -32,6 +33,9 @@ class AgreementRow:
     meeting_on: datetime
     is_late: bool
     can_finish: bool
+    declined_on: date | None
+    declined_by: str
+    can_decline: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +84,18 @@ def agreement_rows(agreements: list[Agreement], *, actor: Actor) -> list[Agreeme
     today = timezone.localdate()
     visible = visible_patient_ids(actor, among={row.item.patient_id for row in agreements if row.item})
     shown = ((row, row.item.patient if row.item and row.item.patient_id in visible else None) for row in agreements)
-    return [_agreement(row, actor=actor, patient=patient, today=today) for row, patient in shown]
+    changeable = set(changeable_patients(actor).filter(pk__in=visible).values_list("pk", flat=True))
+    return [
+        _agreement(
+            row,
+            actor=actor,
+            patient=patient,
+            today=today,
+            can_decline=row.item is not None
+            and (row.item.patient_id in changeable or rules.can_run_meeting(actor, row.meeting)),
+        )
+        for row, patient in shown
+    ]
 
 
 def past_turns(items: list[AgendaItem], *, actor: Actor) -> list[PastTurn]:
@@ -141,7 +156,9 @@ def _turn(item: AgendaItem, *, actor: Actor, today: date) -> PastTurn:
     )
 
 
-def _agreement(row: Agreement, *, actor: Actor, patient: Patient | None, today: date) -> AgreementRow:
+def _agreement(
+    row: Agreement, *, actor: Actor, patient: Patient | None, today: date, can_decline: bool = False
+) -> AgreementRow:
     return AgreementRow(
         id=row.pk,
         what=row.what,
@@ -154,4 +171,7 @@ def _agreement(row: Agreement, *, actor: Actor, patient: Patient | None, today: 
         meeting_on=timezone.localtime(row.meeting.starts_at),
         is_late=row.done_on is None and row.due_on is not None and row.due_on < today,
         can_finish=rules.can_finish_agreement(actor, row),
+        declined_on=row.declined_on,
+        declined_by=row.declined_by_name,
+        can_decline=can_decline,
     )

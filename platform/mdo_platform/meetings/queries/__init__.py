@@ -20,7 +20,16 @@ from mdo_platform.meetings.queries.meetings import (
 )
 from mdo_platform.meetings.queries.posted import Posted, posted, posted_counts
 from mdo_platform.meetings.queries.proposals import Proposed, needs_yearly, proposals, reasons
-from mdo_platform.meetings.queries.records import advice, agreement, agreements, open_agreements_of, report, signals
+from mdo_platform.meetings.queries.records import (
+    advice,
+    agreement,
+    agreement_choices,
+    agreements,
+    open_agreements_of,
+    open_by_patient,
+    report,
+    signals,
+)
 from mdo_platform.meetings.queries.register_view import (
     Upcoming,
     day_of,
@@ -47,6 +56,7 @@ __all__ = [
     "advice",
     "agenda",
     "agreement",
+    "agreement_choices",
     "agreements",
     "all_meetings",
     "answers",
@@ -75,6 +85,7 @@ __all__ = [
     "offer",
     "offer_of",
     "open_agreements_of",
+    "open_by_patient",
     "other_leader",
     "own_answers",
     "places_on",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from mdo_foundation.audit.services import record_access
@@ -13,12 +14,13 @@ from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import NotFound
 from mdo_platform.meetings import rules
 from mdo_platform.meetings.models import Advice, AgendaItem, Agreement, ItemState, Meeting, MeetingReport, Signal
+from mdo_platform.meetings.promises import open_of
 from mdo_platform.meetings.queries.course import items_of
 from mdo_platform.meetings.report_content import render, shown, without
 from mdo_platform.register.models import ConsentStatus, Patient
 from mdo_platform.register.rules import visible_patients
 
-Show = Literal["open", "late", "mine", "done"]
+Show = Literal["open", "late", "mine", "done", "declined"]
 
 
 def report(actor: Actor, meeting_id: UUID, *, as_file: bool = False) -> MeetingReport | None:
@@ -61,15 +63,23 @@ def advice(actor: Actor, meeting_id: UUID, item_id: UUID) -> Advice:
     return getattr(item, "advice", None) or Advice(item=item)
 
 
-def agreements(actor: Actor, *, show: Show = "open") -> list[Agreement]:
-    """Agreements in view: about patients that the actor sees, about nobody, or promised by the actor."""
+def agreements(
+    actor: Actor, *, show: Show = "open", who: UUID | None = None, target_group: str = ""
+) -> list[Agreement]:
+    """Agreements in view: about patients that the actor sees, about nobody, or promised by the actor.
+
+    `who`: the member who promised; `target_group`: under which the patient was discussed.
+    """
     found = _agreements(_in_view(actor)).select_related("meeting", "item__patient")
+    found = found.filter(who_id=who) if who else found
+    found = found.filter(item__target_group=target_group) if target_group else found
     today = timezone.localdate()
     chosen: dict[Show, Q] = {
         "open": Q(done_on=None),
         "late": Q(done_on=None, due_on__lt=today),
         "mine": Q(done_on=None, who_id=actor.user_id),
         "done": Q(done_on__isnull=False),
+        "declined": Q(done_on=None, declined_on__isnull=False),
     }
     order = ("-done_on", "-created_at") if show == "done" else ("due_on", "created_at")
     rows = list(found.filter(chosen[show]).order_by(*order))
@@ -77,6 +87,23 @@ def agreements(actor: Actor, *, show: Show = "open") -> list[Agreement]:
     if patients:
         record_access(actor, action="R", what="meeting.agreements", patient_ids=patients, detail={"show": show})
     return rows
+
+
+def agreement_choices(actor: Actor) -> tuple[list[tuple[UUID, str]], list[str]]:
+    """The members that promised something in view, and the target groups: whom and what one can filter on.
+
+    By id: a name that was typed may be that of somebody around a patient, and a filter stands in an address.
+    """
+    found = _agreements(_in_view(actor)).order_by()
+    members = dict(found.exclude(who_id=None).values_list("who_id", "who_name"))
+    codes = found.exclude(item=None).values_list("item__target_group", flat=True).distinct()
+    return sorted(((pk, name) for pk, name in members.items() if pk), key=lambda one: one[1].casefold()), sorted(codes)
+
+
+def open_by_patient(patient_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How many agreements about each of these patients are open. No rights here: the page shows the patients."""
+    found = Agreement.objects.filter(item__patient__in=patient_ids, done_on=None).order_by()
+    return dict(found.values("item__patient").annotate(number=Count("pk")).values_list("item__patient", "number"))
 
 
 def agreement(actor: Actor, agreement_id: UUID, *, in_meeting: Meeting | None = None) -> Agreement:
@@ -92,8 +119,7 @@ def agreement(actor: Actor, agreement_id: UUID, *, in_meeting: Meeting | None = 
 
 def open_agreements_of(actor: Actor) -> int:
     """How many promises of the actor are open: the number in the menu."""
-    mine = Agreement.objects.filter(who_id=actor.user_id, done_on=None)
-    return mine.exclude(item__patient__consent=ConsentStatus.OBJECTS).count()
+    return open_of(actor.user_id).count()
 
 
 def signals(actor: Actor, *, kind: str = "") -> list[Signal]:

@@ -52,7 +52,7 @@ def room(actor: Actor, meeting: Meeting, *, target_group: str = "") -> Room:
         advice=getattr(item, "advice", None),
         agreements=list(meeting.agreements.filter(item=item)),
         signals=list(meeting.signals.filter(item=item).order_by("created_at")),
-        earlier=earlier_agreements(item) if item else [],
+        earlier=earlier_agreements(item) if item else general_agreements(meeting),
         seats=seats(meeting),
     )
 
@@ -67,6 +67,12 @@ def earlier_agreements(item: AgendaItem) -> list[Agreement]:
     found = Agreement.objects.filter(item__patient_id=item.patient_id).exclude(meeting_id=item.meeting_id)
     rows = list(found.select_related("meeting").order_by("-meeting__starts_at", "created_at"))
     return [row for row in rows if row.done_on is None or row.meeting_id == rows[0].meeting_id]
+
+
+def general_agreements(meeting: Meeting) -> list[Agreement]:
+    """About nobody, of earlier meetings, and still open: they come back in the closing round (M-10)."""
+    found = Agreement.objects.filter(item=None, done_on=None).exclude(meeting=meeting)
+    return list(found.select_related("meeting").order_by("-meeting__starts_at", "created_at"))
 
 
 def minutes_left(lines: Sequence[Line]) -> int:

@@ -6,11 +6,11 @@ from mdo_platform.meetings.services.attachments import tick_attachment
 from mdo_platform.meetings.services.chosen import add_chosen, undo_chosen
 from mdo_platform.meetings.services.closing import close_meeting
 from mdo_platform.meetings.services.guests import AHEAD, come_in, invite_guest, mail_guest_again, revoke_guest
+from mdo_platform.meetings.services.keeping import mark_declined, mark_done
 from mdo_platform.meetings.services.leading import take_over
 from mdo_platform.meetings.services.moving import cancel_meeting, carry_over, change_meeting
 from mdo_platform.meetings.services.notes import (
     attach,
-    mark_done,
     remove_agreement,
     save_advice,
     save_agreement,
@@ -46,6 +46,7 @@ __all__ = [
     "go_to_item",
     "invite_guest",
     "mail_guest_again",
+    "mark_declined",
     "mark_done",
     "move_item",
     "next_item",

@@ -13,6 +13,7 @@ from mdo_foundation.common.groups import current_group
 from mdo_foundation.common.outbox import enqueue
 from mdo_platform.meetings import queries, states
 from mdo_platform.meetings.models import ItemState, Meeting, MeetingState
+from mdo_platform.meetings.promises import remind_later
 from mdo_platform.meetings.services._base import locked
 from mdo_platform.meetings.services.guests import end_guest_links
 from mdo_platform.meetings.services.leading import check_leads
@@ -45,6 +46,8 @@ def close_meeting(meeting_id: UUID, *, by: Actor) -> Meeting:
     end_guest_links(meeting)
     group = current_group()
     enqueue(REPORT, f"{group.schema_name}:{meeting.pk}", payload={"meeting": str(meeting.pk)}, group=group)
+    open_ones = meeting.agreements.filter(done_on=None)
+    remind_later({one.who_id for one in open_ones if one.who_id})
     record_access(
         by,
         action="U",

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
-from mdo_foundation.common.errors import Invalid, NotFound
+from mdo_foundation.common.errors import Invalid
 from mdo_foundation.common.versioned import save_version
 from mdo_foundation.targetgroups.registry import get_registry
-from mdo_platform.meetings import categories, people, rules
+from mdo_platform.meetings import categories, people
 from mdo_platform.meetings.models import Advice, AgendaItem, Agreement, Meeting, MeetingState, Signal
 from mdo_platform.meetings.services._base import check_key, item_of, locked_open, logs_conflict, raise_revision
 from mdo_platform.meetings.services.sharing import take_back
@@ -35,7 +35,7 @@ def save_advice(meeting_id: UUID, *, by: Actor, item_id: UUID, version: int, tex
     text = clean_text(text, field="text", limit=LONGEST)
     if text != advice.text:
         advice = save_version(advice, version=version, text=text, written_by_id=by.user_id, written_by_name=by.name)
-        _recorded(meeting, item, by=by, action="U", what="meeting.advice")
+        recorded(meeting, item, by=by, action="U", what="meeting.advice")
     return advice
 
 
@@ -58,7 +58,7 @@ def attach(
         setattr(advice, kind, changed)
         advice.updated_at = timezone.now()
         advice.save(update_fields=[kind, "updated_at"])
-        _recorded(meeting, item, by=by, action="U", what="meeting.advice")
+        recorded(meeting, item, by=by, action="U", what="meeting.advice")
     return advice
 
 
@@ -93,7 +93,7 @@ def save_agreement(
     if existing:
         return _change(meeting, existing, by=by, version=version, fields=fields, what="meeting.agreement")
     agreement = Agreement.objects.create(idempotency_key=idempotency_key, meeting=meeting, item=item, **fields)
-    _recorded(meeting, item, by=by, action="C", what="meeting.agreement")
+    recorded(meeting, item, by=by, action="C", what="meeting.agreement")
     return agreement
 
 
@@ -104,27 +104,6 @@ def remove_agreement(meeting_id: UUID, *, by: Actor, agreement_id: UUID) -> None
     agreement = meeting.agreements.select_related("item").filter(pk=agreement_id).first()
     if agreement:
         _delete(meeting, agreement, by=by, what="meeting.agreement")
-
-
-@transaction.atomic
-def mark_done(agreement_id: UUID, *, by: Actor, done: bool = True) -> Agreement:
-    """Set an agreement to done today, or open again. Done twice keeps the first day."""
-    # The meeting's lock first, as in every other change of it: the other way round two people wait for each other.
-    Meeting.objects.select_for_update(of=("self",)).filter(agreements=agreement_id).first()
-    agreement = Agreement.objects.select_related("meeting", "item").filter(pk=agreement_id).first()
-    if agreement is None:
-        raise NotFound
-    rules.check_can_finish_agreement(by, agreement)
-    if done != (agreement.done_on is not None):
-        agreement = save_version(
-            agreement,
-            version=agreement.version,
-            done_on=timezone.localdate() if done else None,
-            done_by_id=by.user_id if done else None,
-            done_by_name=by.name if done else "",
-        )
-        _recorded(agreement.meeting, agreement.item, by=by, action="U", what="meeting.agreement")
-    return agreement
 
 
 @logs_conflict
@@ -166,7 +145,7 @@ def save_signal(
         written_by_name=by.name,
         **fields,
     )
-    _recorded(meeting, item, by=by, action="C", what="meeting.signal")
+    recorded(meeting, item, by=by, action="C", what="meeting.signal")
     return signal
 
 
@@ -181,7 +160,7 @@ def _change(meeting: Meeting, existing: Note, *, by: Actor, version: int, fields
     if _holds(existing, fields):
         return existing
     changed = save_version(existing, version=version or existing.version, **fields)
-    _recorded(meeting, existing.item, by=by, action="U", what=what)
+    recorded(meeting, existing.item, by=by, action="U", what=what)
     return changed
 
 
@@ -192,7 +171,7 @@ def _holds(existing: Agreement | Signal, fields: dict[str, Any]) -> bool:
 def _delete(meeting: Meeting, note: Agreement | Signal, *, by: Actor, what: str) -> None:
     item = note.item
     note.delete()
-    _recorded(meeting, item, by=by, action="D", what=what)
+    recorded(meeting, item, by=by, action="D", what=what)
 
 
 def _advice_of(item: AgendaItem) -> Advice:
@@ -200,7 +179,7 @@ def _advice_of(item: AgendaItem) -> Advice:
     return advice
 
 
-def _recorded(
+def recorded(
     meeting: Meeting, item: AgendaItem | None, *, by: Actor, action: Literal["C", "U", "D"], what: str
 ) -> None:
     if meeting.state == MeetingState.OPEN:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mdo_foundation.common.errors import Conflict, Invalid
 from mdo_foundation.common.requests import GroupRequest
-from mdo_platform.meetings import presenters, queries, services
+from mdo_platform.meetings import levels, presenters, queries, services
 from mdo_platform.meetings.models import SignalKind
 from mdo_platform.meetings.queries.records import Show
 from mdo_tenants.accounts.access import long_idle
@@ -24,10 +24,24 @@ from mdo_tenants.accounts.access import long_idle
 def agreements(request: HttpRequest) -> HttpResponse:
     request = cast("GroupRequest", request)
     show = _shown(request)
-    labels = {"open": _("Open"), "late": _("Te laat"), "mine": _("Van mij"), "done": _("Gedaan")}
+    labels = {
+        "open": _("Open"),
+        "late": _("Te laat"),
+        "mine": _("Van mij"),
+        "declined": _("Niet akkoord"),
+        "done": _("Gedaan"),
+    }
     address = reverse("meetings:agreements")
+    names, codes = queries.agreement_choices(request.actor)
+    who = next((pk for pk, _name in names if str(pk) == request.GET.get("wie")), None)
+    target_group = request.GET.get("doelgroep", "") if request.GET.get("doelgroep") in codes else ""
+    found = queries.agreements(request.actor, show=show, who=who, target_group=target_group)
     context = {
-        "rows": presenters.agreement_rows(queries.agreements(request.actor, show=show), actor=request.actor),
+        "rows": presenters.agreement_rows(found, actor=request.actor),
+        "names": names,
+        "target_groups": [(code, levels.target_group_label(code)) for code in codes],
+        "who": who,
+        "target_group": target_group,
         "tabs": [
             {"label": label, "url": f"{address}?toon={code}", "current": code == show} for code, label in labels.items()
         ],
@@ -43,6 +57,18 @@ def finish(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     done = request.POST.get("done") == "1"
     services.mark_done(found.pk, by=request.actor, done=done)
     messages.success(request, _("De afspraak staat nu bij ‘Gedaan’.") if done else _("De afspraak staat weer open."))
+    return redirect(f"{reverse('meetings:agreements')}?toon={_shown(request)}")
+
+
+@require_POST
+def decline(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
+    """The patient does not agree, or does after all."""
+    request = cast("GroupRequest", request)
+    found = queries.agreement(request.actor, agreement_id)
+    declined = request.POST.get("declined") == "1"
+    services.mark_declined(found.pk, by=request.actor, declined=declined)
+    said = _("De afspraak staat nu op ‘Niet akkoord’. Wie het afsprak ziet dat.") if declined else _("Weer akkoord.")
+    messages.success(request, said)
     return redirect(f"{reverse('meetings:agreements')}?toon={_shown(request)}")
 
 
