@@ -25,7 +25,17 @@ from django.utils import timezone
 from mdo_platform.project.embedded import Engines
 from mdo_platform.project.schemas import IN_GROUP_GRANTS
 from mdo_tenants.provisioning.migrating import migrate_all
-from tests.bench import access_log, advice, importing, new_group, plugins, register_page, reminders, tenant_entry
+from tests.bench import (
+    access_log,
+    advice,
+    importing,
+    meetings_at_once,
+    new_group,
+    plugins,
+    register_page,
+    reminders,
+    tenant_entry,
+)
 from tests.conftest import point_settings_at
 
 PAGE = Path(__file__).parents[2] / "docs" / "developer" / "benchmarks.md"
@@ -42,6 +52,7 @@ def main(wanted: list[str]) -> int:
             "Entering a group": lambda: tenant_entry.run(engines.postgres_dsn("mdo_owner", "stock")),
             "A new group": new_group.run,
             "Importing 5,000 patients": importing.run,
+            "A hundred meetings at once": meetings_at_once.run,
             "The access log": access_log.run,
             "Reminders that are due": reminders.run,
             "Advice": advice.run,

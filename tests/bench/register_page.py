@@ -95,7 +95,7 @@ def _case(slug: str, patients: int) -> Case:
     Membership.objects.create(group=group, user=user, roles=["gp", "chair"])
     fill(group, user, patients=patients)
     actor = actor_from(membership(group_id=group.pk, user_id=user.pk))
-    return Case(group=group, client=_client(user), address=f"/groep/{group.slug}/register/", actor=actor)
+    return Case(group=group, client=client_of(user), address=f"/groep/{group.slug}/register/", actor=actor)
 
 
 def _measured(case: Case, dsn: str) -> Figures:
@@ -155,7 +155,7 @@ class StockAdmin:
         return self._process.stdout.readline().strip()
 
 
-def _client(user: Any) -> Client:
+def client_of(user: Any) -> Client:
     request = RequestFactory().post("/inloggen/code/")
     request.session = import_string(settings.SESSION_ENGINE + ".SessionStore")()
     request.user = AnonymousUser()

@@ -25,18 +25,26 @@
 
   const differs = (stamps) => parts().filter((part) => stamps[part.dataset.part] !== stampOf(part));
 
-  // Somebody stands in the advice without having typed: the other's text comes in, and the place in it stays.
-  function graft(part, fresh) {
-    const [mine, theirs] = [part, fresh].map((one) => one.querySelector("textarea"));
-    const { selectionStart: from, selectionEnd: until, value: before } = mine;
-    if (before !== theirs.value) {
-      mine.value = theirs.value;
+  // The other's text comes in; who stands in the field without having typed keeps the place.
+  function putAdvice(part, text, version) {
+    const field = part.querySelector("textarea");
+    const { selectionStart: from, selectionEnd: until, value: before } = field;
+    if (before !== text) {
       let same = 0;
-      while (same < before.length && before[same] === theirs.value[same]) same += 1;
-      const moved = same < from ? theirs.value.length - before.length : 0;
-      mine.setSelectionRange(Math.max(0, from + moved), Math.max(0, until + moved));
+      while (same < before.length && before[same] === text[same]) same += 1;
+      const moved = same < from ? text.length - before.length : 0;
+      field.value = text;
+      if (document.activeElement === field) field.setSelectionRange(Math.max(0, from + moved), Math.max(0, until + moved));
     }
-    part.querySelector("[name=version]").value = fresh.querySelector("[name=version]").value;
+    part.querySelector("[name=version]").value = version;
+  }
+
+  // Text is what changes most, so it comes alone.
+  async function refreshAdvice(part) {
+    const response = await fetch(`${part.querySelector("form").action}tekst/`);
+    if (!response.ok || response.redirected) return;
+    const { text, version } = await response.json();
+    if (!hasUnsaved(part)) putAdvice(part, text, version);
   }
 
   function renew(part, fresh) {
@@ -53,7 +61,8 @@
     window.htmx?.process(fresh);
   }
 
-  const canGraft = (part) => part.dataset.part === "advice" && !hasUnsaved(part);
+  const isAdvice = (part) => part.dataset.part === "advice";
+  const isFree = (part) => (isAdvice(part) ? !hasUnsaved(part) : !isBusy(part));
 
   async function refresh(changed) {
     const response = await fetch(location.href, { headers: { "X-Requested-With": "room" } });
@@ -61,9 +70,7 @@
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     for (const part of changed) {
       const fresh = partOf(part.dataset.part, page);
-      if (!fresh || !part.isConnected) continue;
-      if (!isBusy(part)) renew(part, fresh);
-      else if (canGraft(part)) graft(part, fresh);
+      if (fresh && part.isConnected && !isBusy(part)) renew(part, fresh);
     }
     renewSeats(page.getElementById("attendance-list"));
     return undefined;
@@ -89,8 +96,10 @@
       if (!parts().some(hasUnsaved)) location.reload();
       return;
     }
-    const free = changed.filter((part) => !isBusy(part) || canGraft(part));
-    if (free.length) await refresh(free);
+    const free = changed.filter(isFree);
+    const rest = free.filter((part) => !isAdvice(part));
+    await Promise.all(free.filter(isAdvice).map(refreshAdvice));
+    if (rest.length) await refresh(rest);
     if (!differs(stamps).length) seen = String(revision);
   }
 
