@@ -102,6 +102,7 @@ def _work(rooms: list[Room]) -> dict[str, list[float]]:
     took: dict[str, list[float]] = {kind: [] for kind in ("save", "look", "text", "bare", "late", "error")}
     order, versions = itertools.count(), dict.fromkeys(range(len(rooms)), 1)
     devices = [Device(room) for room in rooms for _device in range(DEVICES)]
+    _warm(rooms, devices, versions)
     start = time.monotonic() + 1
     events: list[tuple[float, int, str, int]] = [(start, next(order), "bare", 0)]
     for kind, number, every in (("save", len(rooms), SAVE_EVERY), ("look", len(devices), LOOK_EVERY)):
@@ -122,6 +123,15 @@ def _work(rooms: list[Room]) -> dict[str, list[float]]:
             heapq.heappush(events, (at + every[kind], next(order), kind, one))
     connections.close_all()
     return took
+
+
+def _warm(rooms: list[Room], devices: list[Device], versions: dict[int, int]) -> None:
+    """What a process does only once, it does before the clock runs."""
+    unseen: dict[str, list[float]] = {kind: [] for kind in ("save", "look", "text", "bare", "error")}
+    with override_settings(ALLOWED_HOSTS=["*"]):
+        _save(rooms[0], versions, 0, unseen)
+        _look(devices[0], unseen)
+    _bare(unseen)
 
 
 def _timed(took: dict[str, list[float]], kind: str, call: Any, *allowed: int) -> Any:
