@@ -58,7 +58,7 @@ def test_the_tab_says_what_is_offered_and_what_came_out(browser, desk, gp, patie
     text = " ".join(re.sub(r"<[^>]+>", " ", page.text).split())
     for said in (
         "Meetinstrumenten",
-        "Proefscore 3 Laag Grens: -1,5 t/m 4,5 · bron EK · hoger is beter · indicatie, geen diagnose",
+        "Proefscore 3 Laag Grens: -1,5 t/m 4,5 · hoger is beter · indicatie, geen diagnose",
         f"{gp.name} · score overgenomen · met stok",
         "Nog geen uitslag.",
         "SPICT-NL",
@@ -107,7 +107,7 @@ def test_a_score_is_entered_with_a_comma_and_shown_with_its_meaning(browser, des
     (made,) = results(desk)
     assert page.redirect_chain[-1][0].endswith(f"register/uitslag/{made.pk}/")
     text = " ".join(re.sub(r"<[^>]+>", " ", page.text).split())
-    assert "4,6 Hoog Grens: 4,6 t/m 20 · bron EK · hoger is beter · indicatie, geen diagnose" in text
+    assert "4,6 Hoog Grens: 4,6 t/m 20 · hoger is beter · indicatie, geen diagnose" in text
     assert "prognose en urgentie zijn niet veranderd" in text
 
 
@@ -292,7 +292,7 @@ def test_a_module_that_is_gone_leaves_its_results_to_read(browser, desk, gp, pat
         Result.objects.update(tool="verdwenen")
     text = " ".join(re.sub(r"<[^>]+>", " ", browser.get(tab).text).split())
     assert "Eerdere uitslagen" in text
-    assert "verdwenen (module niet actief) 3 Laag bron EK · indicatie, geen diagnose" in text
+    assert "verdwenen (module niet actief) 3 Laag indicatie, geen diagnose" in text
     page = browser.get(f"{tab}verdwenen/")
     assert (page.status_code, "niet actief" in page.text, "/invullen/" in page.text) == (200, True, False)
     assert browser.get(f"{tab}verdwenen/score/").status_code == 404

@@ -10,9 +10,9 @@ from importlib.resources import files
 _TAGS_IN_TEXT = re.compile(r"\(([A-Z]{1,2}\d{0,2}(?:, [A-Z]{1,2}\d{0,2})*)\)")
 
 
-def source_words(source: str) -> str:
+def source_words(source: str | None) -> str:
     """'B11, EK' → 'positiefouderworden.nl'. Own knowledge and proposals name nobody, so they give no words."""
-    told = (_words().get(tag, tag) for tag in source.split(", "))
+    told = (_words().get(tag, tag) for tag in (source or "").split(", "))
     return "; ".join(dict.fromkeys(filter(None, told)))
 
 
