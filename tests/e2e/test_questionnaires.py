@@ -24,9 +24,11 @@ def test_by_keyboard_interrupted_and_resumed_by_a_colleague(desk: Desk) -> None:
     busy = page.get_by_role("region", name="Mee bezig")
     expect(busy).to_contain_text("2 van 3 ingevuld")
     busy.get_by_role("link", name="Ga verder").press("Enter")
-    when_finishing_by_keyboard(page)
+    with desk.guard.expecting(400):
+        when_finishing_by_keyboard(page)
     then_the_result_is_an_indication(page)
-    when_entering_an_earlier_score(page, patient)
+    with desk.guard.expecting(400):
+        when_entering_an_earlier_score(page, patient)
     then_the_course_is_drawn(page, patient)
 
 
