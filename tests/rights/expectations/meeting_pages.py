@@ -178,7 +178,7 @@ ROWS: list[Row] = [
     row(f"{ROOM}advies/<uuid:item_id>/", POST=in_room(body={"text": "Advies", "version": 2})),
     row(
         f"{ROOM}advies/<uuid:item_id>/tekst/",
-        GET=meeting("runs", shows="first", anyhow={"planned": 404}, answers={"reported": CLOSED}, logs=False),
+        GET=meeting("runs", shows="first", answers={"planned": CLOSED, "reported": CLOSED}, logs=False),
     ),
     row(
         f"{ROOM}advies/<uuid:item_id>/hulp/",
