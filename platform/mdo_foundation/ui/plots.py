@@ -12,7 +12,7 @@ from mdo_foundation.common.dutch import number
 from .charts import percent
 
 _TOP, _BASE, _FOOT = 24, 160, 26
-_LEFT, _RIGHT = 10.0, 90.0  # percent of the width
+_LEFT, _RIGHT = 28.0, 92.0  # percent of the width; the words of the limits stand before it
 _ROOM_FOR_A_DAY = 20.0
 
 
