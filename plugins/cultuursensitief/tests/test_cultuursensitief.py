@@ -44,8 +44,8 @@ CASES = {
     ),
     "cs_no_prognosis": ([{"cs_infowens": "geen_prognose"}], [{"cs_infowens": "hoofdlijnen"}, {}]),
     "cs_old_wishes": (
-        [{"pzp_wensen": WRITTEN, "recorded_on": days_ago(366)}],
-        [{"pzp_wensen": WRITTEN, "recorded_on": days_ago(365)}],
+        [{"pzp_wensen": WRITTEN, "recorded_on": days_ago(366)}, {"pzp_datum": days_ago(366)}],
+        [{"pzp_wensen": WRITTEN, "recorded_on": days_ago(365)}, {"pzp_datum": days_ago(365)}],
     ),
     "cs_interpreter": (
         [{"soc_taal": "ti"}, {"soc_taal": "nl", "cs_nl_begrijpen": "slecht"}],

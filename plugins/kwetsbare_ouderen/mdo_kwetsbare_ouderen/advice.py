@@ -1,9 +1,9 @@
 """What the work process asks (clinical §7, rules R1 to R11), and what deserves a second look."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
-from mdo_plugin_api import Advice, RecordSnapshot, Severity, State
+from mdo_plugin_api import Advice, FieldValue, RecordSnapshot, Severity, State
 
 from .conditions import would_surprise
 from .suggestions import RULES
@@ -168,6 +168,7 @@ def _about_course(snapshot: RecordSnapshot) -> Iterator[Advice]:
         yield Advice(
             code="ko_transfer",
             text="Laatste levensfase mogelijk: overweeg over te zetten naar palliatief.",
+            severity=Severity.WARNING,
             interventions=("ko_i22",),
             tools=("spict_nl", "surprise_question"),
             source="S0",
@@ -186,7 +187,7 @@ def _about_wishes(snapshot: RecordSnapshot) -> Iterator[Advice]:
     wishes = {
         code: one for code, one in snapshot.fields.items() if code.startswith("pzp_") and one.state is State.FILLED
     }
-    old = tuple(code for code, one in wishes.items() if snapshot.today - one.recorded_on > _A_YEAR)
+    old = tuple(code for code, one in wishes.items() if snapshot.today - _day_of(one) > _A_YEAR)
     if not wishes and snapshot.last_discussed is not None:  # often not in the first conversation
         yield Advice(
             code="ko_no_wishes",
@@ -203,3 +204,8 @@ def _about_wishes(snapshot: RecordSnapshot) -> Iterator[Advice]:
             fields=old,
             source="V",
         )
+
+
+def _day_of(wish: FieldValue) -> date:
+    """The day of the conversation where that was filled in, else the day on which it was recorded."""
+    return wish.value if isinstance(wish.value, date) else wish.recorded_on

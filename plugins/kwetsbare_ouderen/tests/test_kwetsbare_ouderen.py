@@ -144,8 +144,8 @@ CASES = {
         [{}, {"record": {"last_discussed": days_ago(1)}, "pzp_reanimatie": "wel"}],
     ),
     "ko_old_wishes": (
-        [{"pzp_reanimatie": "niet", "recorded_on": days_ago(366)}],
-        [{"pzp_reanimatie": "niet", "recorded_on": days_ago(365)}],
+        [{"pzp_reanimatie": "niet", "recorded_on": days_ago(366)}, {"pzp_datum": days_ago(366)}],
+        [{"pzp_reanimatie": "niet", "recorded_on": days_ago(365)}, {"pzp_datum": days_ago(365)}],
     ),
     "ko_medication": (
         [{"som_polyfarmacie": True}, {"som_polyfarmacie": True, "som_medbeoordeling": days_ago(366)}],
@@ -228,7 +228,7 @@ def test_consent_and_question_block_and_what_contradicts_or_is_late_warns():
     given = {code: advice(**when[0])[code].severity for code, (when, _) in CASES.items()}
 
     assert {code for code, one in given.items() if one is Severity.BLOCK} == {"ko_no_consent", "ko_no_question"}
-    late = {"ko_old_consent", "ko_no_lead", "ko_yearly", "ko_old_wishes", "ko_no_prognosis"}
+    late = {"ko_old_consent", "ko_no_lead", "ko_yearly", "ko_old_wishes", "ko_no_prognosis", "ko_transfer"}
     contradicting = {"ko_complex_contradiction", "ko_sq_contradiction"}
     assert {code for code, one in given.items() if one is Severity.WARNING} == late | contradicting
 
@@ -238,7 +238,7 @@ def test_with_both_nothing_is_in_the_way():
 
 
 def test_the_transfer_is_proposed_never_made():
-    assert advice(record=prognosis("ko_l"))["ko_transfer"].severity is Severity.SUGGESTION
+    assert advice(record=prognosis("ko_l"))["ko_transfer"].severity is Severity.WARNING
 
 
 def test_who_is_not_in_the_team_is_named():

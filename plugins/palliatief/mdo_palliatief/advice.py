@@ -1,9 +1,9 @@
 """What deserves a second look. Suggestions and warnings only: prognosis and urgency are set by people."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
-from mdo_plugin_api import Advice, RecordSnapshot, Severity, State
+from mdo_plugin_api import Advice, FieldValue, RecordSnapshot, Severity, State
 
 from .conditions import would_surprise
 from .suggestions import RULES
@@ -45,7 +45,7 @@ def _about_wishes(snapshot: RecordSnapshot) -> Iterator[Advice]:
     wishes = {
         code: one for code, one in snapshot.fields.items() if code.startswith("pzp_") and one.state is State.FILLED
     }
-    old = tuple(code for code, one in wishes.items() if snapshot.today - one.recorded_on > _WISHES_STAY_VALID)
+    old = tuple(code for code, one in wishes.items() if snapshot.today - _day_of(one) > _WISHES_STAY_VALID)
     if not wishes:
         yield Advice(
             code="pal_no_wishes",
@@ -62,6 +62,11 @@ def _about_wishes(snapshot: RecordSnapshot) -> Iterator[Advice]:
             fields=old,
             source="V",
         )
+
+
+def _day_of(wish: FieldValue) -> date:
+    """The day of the conversation where that was filled in, else the day on which it was recorded."""
+    return wish.value if isinstance(wish.value, date) else wish.recorded_on
 
 
 def _about_the_last_weeks(snapshot: RecordSnapshot) -> Iterator[Advice]:

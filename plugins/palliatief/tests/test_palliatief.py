@@ -65,8 +65,16 @@ CASES = {
     "pal_no_prognosis": ([{"cs_infowens": "geen_prognose"}], [{}, {"cs_infowens": "alles"}]),
     "pal_no_wishes": ([{}, {"svo_crisis": "…"}], [{"pzp_reanimatie": "wel"}, {"pzp_datum": TODAY}]),
     "pal_old_wishes": (
-        [{"pzp_reanimatie": "niet", "recorded_on": days_ago(366)}, {"pzp_wensen": "…", "recorded_on": days_ago(999)}],
-        [{"pzp_reanimatie": "niet", "recorded_on": days_ago(365)}, {"svo_crisis": "…", "recorded_on": days_ago(999)}],
+        [
+            {"pzp_datum": days_ago(366)},
+            {"pzp_reanimatie": "niet", "recorded_on": days_ago(366)},
+            {"pzp_wensen": "…", "recorded_on": days_ago(999)},
+        ],
+        [
+            {"pzp_datum": days_ago(365)},
+            {"pzp_reanimatie": "niet", "recorded_on": days_ago(365)},
+            {"svo_crisis": "…", "recorded_on": days_ago(999)},
+        ],
     ),
     "pal_icd_on": (
         [

@@ -47,8 +47,8 @@ CASES = {
         [{}, {"record": prognosis("pg_n")}, {"record": prognosis("pg_d"), "pzp_doel": "curatief"}],
     ),
     "pg_old_wishes": (
-        [{"pzp_euth_dementie": True, "recorded_on": days_ago(366)}],
-        [{"pzp_euth_dementie": True, "recorded_on": days_ago(365)}],
+        [{"pzp_euth_dementie": True, "recorded_on": days_ago(366)}, {"pzp_datum": days_ago(366)}],
+        [{"pzp_euth_dementie": True, "recorded_on": days_ago(365)}, {"pzp_datum": days_ago(365)}],
     ),
     "pg_capacity": ([{"pzp_wilsbekwaam": False}], [{"pzp_wilsbekwaam": True}, {}]),
     "pg_no_representative": (
