@@ -40,6 +40,12 @@ USED = {
     "an attribute by an operator": ("from operator import attrgetter", "attrgetter"),
     "an attribute by a pattern": ("match SCALE:\n    case object(__class__=x): pass", "__class__"),
     "a module through another": ("import dataclasses; dataclasses.sys.modules", "modules"),
+    "a module that a library keeps for itself": ("import statistics; statistics.random._os.system('x')", "_os"),
+    "the built-ins through a library": ("import enum; X = enum.bltns", "bltns"),
+    "a file of somebody else": (
+        "from importlib.resources import files; (files('mdo_proef') / '../../x').unlink()",
+        "unlink",
+    ),
     "a module by its name": ("import importlib.resources; importlib.import_module('os')", "import_module"),
     "a file beside its own": (
         "from importlib.resources import files; (files('mdo_proef') / 'x').write_text('')",

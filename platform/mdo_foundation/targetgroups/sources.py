@@ -22,8 +22,10 @@ ALLOWED = _DATA | _NUMBERS | _TEXTS | _LANGUAGE | _OURS | {"calendar", "datetime
 # What reaches files, code, other modules or the screen, or sets something for everybody.
 _CODE = {"breakpoint", "compile", "eval", "exec", "help", "input", "memoryview", "open", "print"}
 _NAMESPACES = {"delattr", "getattr", "globals", "locals", "setattr", "vars"}
-_MODULES = {"builtins", "import_module", "io", "modules", "os", "sys"}
-_MEMBERS = {"attrgetter", "format_map", "methodcaller", "open", "write_bytes", "write_text"}
+_MODULES = {"bltns", "builtins", "import_module", "io", "modules", "os", "sys"}
+_PATHS = {"chmod", "hardlink_to", "mkdir", "rename", "rmdir", "symlink_to", "touch", "unlink"}
+_WRITING = {"write_bytes", "write_text", *_PATHS}
+_MEMBERS = {"attrgetter", "eval", "exec", "format_map", "methodcaller", "open", *_WRITING}
 _BUILT_IN, _AFTER_A_DOT = _CODE | _NAMESPACES, _MODULES | _MEMBERS | {"DefaultContext", "setcontext"}
 _DUNDER = re.compile(r"__\w+__")
 _OPEN_DUNDERS = {"__all__", "__doc__", "__name__", "__package__", "__slots__", "__version__"}
@@ -95,8 +97,9 @@ def _words(node: ast.AST) -> Iterator[str]:
             yield from _DUNDER.findall(text)  # "{0.__class__}".format(…)
         case ast.Name(id=word):
             yield from (word for word in [word] if word in _BUILT_IN or _is_dunder(word))
-        case ast.Attribute(attr=word):
-            yield from (word for word in [word] if word in _AFTER_A_DOT or _is_dunder(word))
+        case ast.Attribute(attr=word) if word not in _OPEN_DUNDERS:
+            is_private = word.startswith("_") and not _is_of_self(node)  # statistics.random._os
+            yield from (word for word in [word] if word in _AFTER_A_DOT or _is_dunder(word) or is_private)
         case ast.ImportFrom(names=names):
             words = [one.name for one in names]
             yield from (word for word in words if word in _AFTER_A_DOT | _BUILT_IN or _is_dunder(word))
