@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from mdo_foundation.common.errors import Conflict, Invalid, NotAllowed, NotFound
 from mdo_platform.meetings import queries, services
 from mdo_platform.meetings.models import AgendaItem, Attendance, ItemState, Meeting, MeetingState
 from mdo_platform.register import services as register
+from mdo_tenants.groups.rights import CONSENT_REQUIRED
 from tests.meetings.conftest import Table
 
 pytestmark = pytest.mark.django_db
@@ -173,8 +175,24 @@ class TestAgenda:
         with table.desk.open():
             table.plan()
             patient = table.patient("Klaproos-Demo", target_group="kwetsbare_ouderen")
-            with pytest.raises(Invalid):
+            with pytest.raises(Invalid, match="Zonder vraag aan het MDO"):
                 services.add_item(table.meeting_id, by=table.chair, patient_id=patient.pk)
+            assert AgendaItem.objects.count() == 0
+
+    @pytest.mark.parametrize("consent", ["informed", "unknown"])
+    def test_frail_elderly_need_consent_whatever_the_group_chose(self, table: Table, consent: str) -> None:
+        """R4 of the work process: the target group's own block, also where the group only warns."""
+        chair = replace(table.chair, switches=table.chair.switches - {CONSENT_REQUIRED})
+        with table.desk.open():
+            table.plan()
+            asked = {"question": "Hoe verder?", "target_group": "kwetsbare_ouderen"}
+            patient = table.patient("Klaproos-Demo", consent=consent, **asked)
+            with pytest.raises(Invalid, match=r"akkoord|toestemming"):
+                services.add_item(table.meeting_id, by=chair, patient_id=patient.pk)
+            assert AgendaItem.objects.count() == 0
+            agreed = table.patient("Madelief-Demo", consent="agreed", **asked)
+            services.add_item(table.meeting_id, by=chair, patient_id=agreed.pk)
+            assert AgendaItem.objects.count() == 1
 
     def test_proposals_are_new_patients_and_questions_with_their_blocks(self, table: Table) -> None:
         with table.desk.open():

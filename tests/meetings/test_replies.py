@@ -140,6 +140,16 @@ class TestOrder:
         with pytest.raises(Ignored, match="earlier version"):
             take_in(reply_to(invited))
 
+    def test_an_answer_to_the_old_time_does_not_count_for_the_new_one(self, table: Table, invited: Any) -> None:
+        """Nor while the invitation to the new time has not gone out yet."""
+        with table.desk.open():
+            services.change_meeting(
+                table.meeting_id, by=table.chair, version=1, starts_at=timezone.now() + timedelta(days=40)
+            )
+        with pytest.raises(Ignored, match="earlier version"):
+            take_in(reply_to(invited))
+        assert answer(table) == ""
+
     def test_of_two_answers_the_later_one_counts_however_they_arrive(self, table: Table, invited: Any) -> None:
         now = timezone.now()
         early, late = (f":{now + timedelta(minutes=m):%Y%m%dT%H%M%SZ}" for m in (-9, -8))

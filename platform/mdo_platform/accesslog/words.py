@@ -112,6 +112,7 @@ _BY_CODE: dict[str, Any] = {
     "meeting.guest_read": _lazy("Meegelezen als gast bij het MDO"),
     "guest.invited": _lazy("Gast uitgenodigd voor een MDO"),
     "guest.revoked": _lazy("Toegang van een gast ingetrokken"),
+    "guest.mailed_again": _lazy("Gast opnieuw uitgenodigd"),
     "guest.accepted": _lazy("Uitnodiging als gast aangenomen"),
     "guest.came_in": _lazy("Als gast bij het MDO gekomen"),
     "meeting.advice": _lazy("Advies uit het MDO bekeken"),

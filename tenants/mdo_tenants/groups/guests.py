@@ -73,12 +73,13 @@ def give_pass(
     return found, created
 
 
-def mail_again(group: GroupLike, slot: Slot, pass_id: UUID, *, by: Actor) -> None:
+def mail_again(group: GroupLike, slot: Slot, pass_id: UUID, *, by: Actor) -> GuestPass:
     """A new link; the one before stops working. For who used it already there is nothing to mail."""
     with transaction.atomic(), outside_groups():
         found = _pass(group, slot.meeting_id, pass_id)
         if found.accepted_at is None:
             _invite(group, found, slot, by=by)
+    return found
 
 
 def revoke_pass(group: GroupLike, meeting_id: UUID, pass_id: UUID) -> GuestPass:

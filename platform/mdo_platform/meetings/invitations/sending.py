@@ -37,7 +37,7 @@ def bring_up_to_date(meeting: Meeting) -> None:
         return
     is_on = meeting.state == MeetingState.PLANNED
     wanted = {person.user_id: person for person in people.participants()} if is_on else {}
-    known = {invitee.user_id: invitee for invitee in meeting.invitees.all()}
+    known = {invitee.user_id: invitee for invitee in meeting.invitees.select_for_update()}
     works = [*_invitations(meeting, wanted, known), *_withdrawals(meeting, wanted, known)]
     outbox.enqueue_all(works, group=current_group())
 

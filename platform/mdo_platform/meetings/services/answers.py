@@ -20,7 +20,8 @@ from mdo_platform.meetings.models import Answer, Invitee, Meeting, MeetingState
 @transaction.atomic
 def respond(meeting_id: UUID, *, by: Actor, answer: str) -> Invitee:
     """The actor's own answer; the last one counts. Who takes no part in meetings has none to give."""
-    meeting = queries.meeting(by, meeting_id)
+    queries.meeting(by, meeting_id)
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting_id)
     states.check_state(meeting, MeetingState.PLANNED)
     if answer not in (Answer.ACCEPTED, Answer.TENTATIVE, Answer.DECLINED):
         message = _("Kies of je komt.")
@@ -40,7 +41,7 @@ def take_in(reply: Reply) -> None:
     if group is None:
         raise Ignored("no such group")
     with transaction.atomic(), in_group(group):
-        meeting = Meeting.objects.filter(pk=reply.meeting_id).first()
+        meeting = Meeting.objects.select_for_update(of=("self",)).filter(pk=reply.meeting_id).first()
         invited = Invitee.objects.select_for_update().filter(meeting_id=reply.meeting_id, email=reply.email)
         invitee = invited.first()
         if meeting is None or invitee is None or invitee.is_withdrawn:

@@ -56,7 +56,8 @@ def mail_guest_again(meeting_id: UUID, *, by: Actor, pass_id: UUID) -> None:
     """A new link; the one before stops working."""
     meeting = locked(meeting_id, by=by)
     states.check_state(meeting, *AHEAD)
-    guests.mail_again(current_group(), slot_of(meeting), pass_id, by=by)
+    found = guests.mail_again(current_group(), slot_of(meeting), pass_id, by=by)
+    _record(by, meeting, found, action="U", what="guest.mailed_again")
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,6 +56,8 @@ def change_meeting(meeting_id: UUID, *, by: Actor, version: int, **changes: Any)
     raise_revision(meeting)
     if set(new) & set(ASKED_ANEW):
         meeting.invitees.update(answer=Answer.UNKNOWN, answered_at=None)
+        # From this moment: the invitation to the new time goes out later, and who answers the old one must not count.
+        meeting.invitees.exclude(email="").update(sequence=F("sequence") + 1)
         move_guests(meeting)
     if set(new) & set(TOLD):
         tell_members([meeting], moved_from=before)
