@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.urls import set_urlconf
 
 from tests.pathways.helpers import FRAIL, PROGRAMME, with_programmes
 from tests.register.conftest import browser, desk, enrolment, gp, key, organisations, other_desk
@@ -22,6 +24,14 @@ def programmes(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     declare()
     return declare
+
+
+@pytest.fixture(autouse=True)
+def _addresses_of_a_group() -> Iterator[None]:
+    """As within a request: a step's tools are shown with the address of their page."""
+    set_urlconf(settings.GROUP_URLCONF)
+    yield
+    set_urlconf(None)
 
 
 @pytest.fixture

@@ -286,6 +286,22 @@ def test_kept_answers_are_shown_while_the_group_keeps_them(browser, desk, gp, pa
     assert not any("Hoeveel minuten kunt u lopen?" in browser.get(path).text for path in paths)
 
 
+def test_kept_answers_are_not_shown_when_a_permission_was_withdrawn(browser, desk, gp, patient, tab):
+    Group.objects.filter(pk=desk.place.row.pk).update(keeps_item_answers=True)
+    held = permit(gp)
+    with desk.open():
+        answers = {"een": "ja", "twee": "nee"}
+        draft = services.save_answers(patient.pk, by=gp, tool=CLOSED.code, version=0, answers=answers)
+        made = services.finish_draft(patient.pk, by=gp, tool=CLOSED.code, draft_id=draft.pk)
+    paths = [f"{tab}{CLOSED.code}/", desk.place.url(f"register/uitslag/{made.pk}/")]
+    assert all("Geheime vraag een?" in browser.get(path).text for path in paths)
+    with outside_groups():
+        licences.withdraw_permission(held.pk, by=gp)
+    pages = [browser.get(path) for path in paths]
+    assert [page.status_code for page in pages] == [200, 200]
+    assert not any("Geheime vraag" in page.text for page in pages)
+
+
 def test_a_module_that_is_gone_leaves_its_results_to_read(browser, desk, gp, patient, tab):
     record(desk, gp, patient)
     with desk.open():

@@ -8,6 +8,7 @@ from django.utils import timezone
 from mdo_foundation.common.errors import Conflict, Invalid, NotFound
 from mdo_platform.register import presenters, queries, services
 from mdo_platform.register.models import Change, Enrolment
+from mdo_platform.register.presenters.record import dimensions
 from mdo_tenants.groups.models import TargetGroupUse
 from mdo_tenants.groups.services import enable_target_group
 
@@ -83,6 +84,22 @@ def test_a_thematic_group_comes_beside_the_first_and_changes_nothing_of_it(desk,
         assert presenters.prognosis_of(record.thematic[0], record.primary).code == "pal_c"
         again = services.enrol(enrolment.patient_id, by=gp, target_group="cultuursensitief")
         assert again.pk == record.thematic[0].pk
+
+
+def test_nothing_of_culture_is_filled_in_from_language_faith_or_name(desk, gp, enrolment):
+    """Clinical 3: person-centred, no defaults; a theme adds questions, never answers."""
+    enable_target_group(group_id=desk.place.row.id, code="cultuursensitief")
+    typed = {"soc_taal": "ar", "zin_levensvisie": "moslim"}
+    with desk.open():
+        for field, value in typed.items():
+            services.save_answer(enrolment.patient_id, by=gp, field=field, value=value, version=0)
+        services.enrol(enrolment.patient_id, by=gp, target_group="cultuursensitief")
+        record = queries.patient_record(gp, enrolment.patient_id)
+        assert {code: answer.value for code, answer in record.answers.items()} == typed
+        shown = [view for part in dimensions(record) for view in (*part.fields, *part.more)]
+        asked = [view for view in shown if view.field.code.startswith("cs_")]
+        assert len(asked) > 20
+        assert [view.field.code for view in asked if view.text] == []
 
 
 def test_only_a_thematic_target_group_can_be_second(desk, gp, enrolment):

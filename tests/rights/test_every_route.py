@@ -14,7 +14,7 @@ GROUP_ROUTES = routes("mdo_platform.project.urls_group")
 PUBLIC_ROUTES = routes("mdo_platform.project.urls_public")
 ROLES = ["gp", "nurse", "home_care", "consultant", "chair", "vice_chair", "secretary", "group_admin"]
 REFUSALS = {302, 401, 403, 404}
-FAULTLESS = {200, 204, 301, *REFUSALS, 400, 405, 409, 415, 428, 429}
+FAULTLESS = {200, 201, 204, 301, *REFUSALS, 400, 405, 409, 415, 428, 429}
 MADE_UP = {"uuid": uuid4(), "int": 7, "str": "onbekend", "slug": "onbekend", "path": "onbekend"}
 
 

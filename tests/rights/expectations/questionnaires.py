@@ -62,7 +62,7 @@ REST: list[Row] = [
     row("api/v1/results/<uuid:result_id>/put-back/", POST=writes(using=REMOVED)),
     row(
         f"{API}questionnaires/<slug:tool>/",
-        GET=patient("reads", params=ECOG, scope=READ),
+        GET=patient("changes", params=ECOG, scope=READ),
         PATCH=writes(params=ECOG, body={"answers": {"status": "3"}, "version": 1}),
         DELETE=writes(204, params=ECOG),
     ),

@@ -14,6 +14,7 @@ from mdo_foundation.common.api import expected_version, validated, versioned
 from mdo_platform.questionnaires import queries, services
 from mdo_platform.questionnaires.models import Draft
 from mdo_platform.questionnaires.tools import active_target_groups, open_questionnaire
+from mdo_platform.register.rules import check_can_change_patient
 
 from . import examples
 from . import serializers as s
@@ -32,8 +33,9 @@ class DraftView(InstrumentView):
 class QuestionnaireView(DraftView):
     @extend_schema(operation_id="questionnaire", responses=s.DraftSerializer, examples=examples.QUESTIONNAIRE)
     def get(self, request: Request, patient_id: UUID, tool: str) -> Response:
-        """The items and the answers so far. Refused as long as the owner has not permitted the use."""
+        """The items and the answers so far, for who may answer. Refused until the owner has permitted the use."""
         found = queries.open_form(self.actor, patient_id, tool=tool)
+        check_can_change_patient(self.actor, patient_id)
         shape = s.DraftSerializer(draft_shape(found.questionnaire, found.draft)).data
         return versioned(shape, found.draft.version if found.draft else 0)
 

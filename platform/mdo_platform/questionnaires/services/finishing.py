@@ -43,7 +43,7 @@ def finish_draft(
     """
     with one_change(by):
         patient = changeable_patient(patient_id, by=by)
-        if (existing := made_before(patient, key=draft_id)) is not None:
+        if (existing := made_before(patient, key=draft_id, tool=tool, how=How.FILLED_IN)) is not None:
             return existing
         groups = active_target_groups(patient_id)
         questionnaire = open_questionnaire(tool, target_groups=groups)

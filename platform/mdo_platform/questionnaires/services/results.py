@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from mdo_foundation.common.actor import Actor
-from mdo_foundation.common.errors import NotFound
+from mdo_foundation.common.errors import Conflict, NotFound
 from mdo_platform.questionnaires import rules
 from mdo_platform.questionnaires.models import REMARK_LENGTH, How, Result
 from mdo_platform.questionnaires.recorded import as_recorded
@@ -44,7 +45,7 @@ def record_score(
     """Keep a total that was taken elsewhere; the same key records one. `score` may be typed, with a comma."""
     with one_change(by):
         patient = changeable_patient(patient_id, by=by)
-        if (existing := made_before(patient, key=idempotency_key)) is not None:
+        if (existing := made_before(patient, key=idempotency_key, tool=tool, how=How.ENTERED)) is not None:
             return existing
         groups = active_target_groups(patient_id)
         found = score_tool(tool, target_groups=groups)
@@ -89,11 +90,17 @@ def add_result(
     return result
 
 
-def made_before(patient: Patient, *, key: UUID | None) -> Result | None:
-    """What the first of two equal requests made; the patient's lock makes the second one wait."""
-    found = Result.objects.filter(patient=patient, idempotency_key=key).first() if key else None
-    if found is not None:
-        note_read(patient.pk, what="patient.read")
+def made_before(patient: Patient, *, key: UUID | None, tool: str, how: str) -> Result | None:
+    """What the first of two equal requests made; the patient's lock makes the second one wait.
+
+    A key names one result for good: Conflict when it made another.
+    """
+    found = Result.objects.filter(idempotency_key=key).first() if key else None
+    if found is None:
+        return None
+    if (found.patient_id, found.tool, found.how) != (patient.pk, tool, how):
+        raise Conflict(_("Dit is al gebruikt om iets anders vast te leggen. Begin opnieuw."))
+    note_read(patient.pk, what="patient.read")
     return found
 
 

@@ -57,11 +57,11 @@ def result(request: GroupRequest, result_id: UUID) -> HttpResponse:
     """What came out, what that points to, and who says so."""
     found = queries.result(request.actor, result_id)
     page = queries.instruments(request.actor, found.patient_id)
-    tool = page.state(found.tool).tool
-    shows_items = KEEPS_ITEM_ANSWERS in request.actor.switches
+    state = page.state(found.tool)
+    tool, shows_items = state.tool, state.is_open and KEEPS_ITEM_ANSWERS in request.actor.switches
     context = {
         "one": presenters.result_view(found, tool, shows_items=shows_items),
-        "state": page.state(found.tool),
+        "state": state,
         "patient": page.record.patient,
         "name": full_name_of(page.record.patient),
         "can_change": rules.can_change_patient(request.actor, found.patient_id),

@@ -42,7 +42,7 @@ def tool(request: GroupRequest, patient_id: UUID, tool: str) -> HttpResponse:
     """All results of one instrument, over time."""
     found = queries.instruments(request.actor, patient_id)
     state = found.state(tool)
-    shows_items = KEEPS_ITEM_ANSWERS in request.actor.switches
+    shows_items = state.is_open and KEEPS_ITEM_ANSWERS in request.actor.switches
     results = [presenters.result_view(one, state.tool, shows_items=shows_items) for one in state.results]
     context = {
         "one": presenters.tool_view(state),

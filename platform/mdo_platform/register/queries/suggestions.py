@@ -41,6 +41,11 @@ class Suggestions:
     interventions: list[Aid] = field(default_factory=list)
     tools: list[Aid] = field(default_factory=list)
 
+    @property
+    def other_tools(self) -> list[Aid]:
+        """What is offered without anything that points to it: kept out of the way."""
+        return [one for one in self.tools if not one.fits]
+
 
 def catalogue(target_groups: Sequence[str]) -> Catalogue:
     """The interventions and tools of these target groups, each once, as the plugins offer them.
