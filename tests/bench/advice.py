@@ -22,7 +22,7 @@ from mdo_platform.register.demo.data import PATIENTS
 from mdo_platform.register.models import Patient, PatientStatus
 from mdo_tenants.groups.models import Membership
 from mdo_tenants.groups.services import enable_target_group
-from tests.bench.register_page import _client
+from tests.bench.register_page import client_of
 from tests.conftest import make_group, make_user
 
 ROUNDS = 7
@@ -66,7 +66,7 @@ def _case(slug: str) -> Case:
     with in_group(group), transaction.atomic():
         seed_patients(group)
         ids = list(Patient.objects.filter(status=PatientStatus.ACTIVE).values_list("pk", flat=True))
-    return Case(group=group, client=_client(user), patient_ids=ids)
+    return Case(group=group, client=client_of(user), patient_ids=ids)
 
 
 def _snapshots(case: Case) -> list[Any]:
