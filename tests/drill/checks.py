@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
-from collections import Counter
-from datetime import datetime, timedelta
+from collections import Counter, defaultdict
+from contextlib import redirect_stdout
+from datetime import timedelta
 from email import message_from_bytes
+from io import StringIO
 from pathlib import Path
+from uuid import UUID
 
+from django.conf import settings
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from mdo_foundation.common.groups import in_group
+from mdo_foundation.common.mail import KIND, KINDS
 from mdo_foundation.common.models import OutboxEntry
+from mdo_platform.meetings.invitations.sending import MAIL as INVITATION
 from mdo_platform.meetings.models import Advice, Agreement, Meeting, MeetingReport, Signal
+from mdo_platform.project import cli
 from tests.drill.script import Acknowledged
 from tests.drill.stage import Stage
 
 State = OutboxEntry.State
 ENDED = (State.DONE, State.UNCERTAIN, State.FAILED)
-SETTLES_IN = 420  # seconds: a lease of two minutes may lapse more than once, and pauses grow
+MAILS = {KIND: "reports by mail", INVITATION: "invitations by mail"}
+SETTLES_IN = 300  # seconds: a lease may lapse more than once, and pauses grow
+LONGEST_PAUSE = timedelta(hours=1)
 
 
 def wait_until_settled() -> float:
@@ -51,62 +57,68 @@ def lost_notes(stage: Stage, told: list[Acknowledged]) -> list[str]:
 
 
 def meetings_not_reported(stage: Stage, told: list[Acknowledged]) -> list[str]:
-    ids = {one.meeting_id for one in told}
     with in_group(stage.group):
-        reported = set(Meeting.objects.filter(state="reported").values_list("pk", flat=True))
+        states = dict(Meeting.objects.values_list("pk", "state"))
         reports = Counter(MeetingReport.objects.values_list("meeting_id", flat=True))
-        total = Meeting.objects.count()
-    wrong = [f"{one} is not reported" for one in ids - reported]
-    wrong += [f"{one} has {reports[one]} reports" for one in ids if reports[one] != 1]
-    return wrong + ([] if total == len(ids) else [f"{total} meetings, {len(ids)} were planned"])
+    wanted = {one.meeting_id: "reported" for one in told} | {one.next_id: "planned" for one in told}
+    wrong = [f"{one} is {states.get(one)}, not {state}" for one, state in wanted.items() if states.get(one) != state]
+    wrong += [f"{one.meeting_id} has {reports[one.meeting_id]} reports" for one in told if reports[one.meeting_id] != 1]
+    return wrong + [f"{one} was planned twice" for one in states.keys() - wanted.keys()]
 
 
-def wrong_mails(post: Path) -> tuple[list[str], Counter[str]]:
-    """Every mail that was asked for came once; of one whose handing over was cut off it is unknown, and it says so."""
+def wrong_mails(post: Path) -> tuple[list[str], dict[str, Counter[str]]]:
+    """Every mail that was asked for came once; of one whose handing over was cut off it is unknown, and it says so.
+
+    What is wrong, and how many of each kind became what.
+    """
     caught = Counter(_entry_of(file) for file in post.glob("*.eml"))
-    wrong, states = [], Counter[str]()
-    for entry in OutboxEntry.objects.filter(kind="mail"):
+    wrong, became = [], defaultdict[str, Counter[str]](Counter)
+    for entry in OutboxEntry.objects.filter(kind__in=KINDS):
         number = caught.pop(str(entry.pk), 0)
-        states[f"mail {entry.state}"] += 1
         fits = {State.DONE: number == 1, State.UNCERTAIN: number <= 1}.get(State(entry.state), False)
         if not fits:
-            wrong.append(f"mail {entry.key}: {entry.state}, caught {number} times, {entry.error}")
-        states["uncertain, and it had come" if entry.state == State.UNCERTAIN and number else ""] += 1
-    del states[""]
-    return wrong + [f"{number} mails that nobody asked for: {one}" for one, number in caught.items()], states
+            wrong.append(f"{entry.kind} {entry.key}: {entry.state}, caught {number} times, {entry.error}")
+        became[entry.kind][entry.state] += 1
+        if entry.state == State.UNCERTAIN and number:
+            became[entry.kind]["of these had come"] += 1
+    return wrong + [f"{number} mails that nobody asked for: {one}" for one, number in caught.items()], became
 
 
-def missing_report_mails(stage: Stage, told: list[Acknowledged]) -> list[str]:
-    wanted = {f"report:{one.meeting_id}:{person}" for one in told for person in stage.people}
-    found = set(OutboxEntry.objects.filter(kind="mail", key__startswith="report:").values_list("key", flat=True))
-    return sorted(wanted ^ found)
+def mails_not_asked_for(stage: Stage, told: list[Acknowledged]) -> list[str]:
+    """Mails that the outbox should hold and does not, or the other way round, whatever became of them."""
+    reports = {f"report:{one.meeting_id}:{person}" for one in told for person in stage.people}
+    asked = set(OutboxEntry.objects.filter(kind=KIND).values_list("key", flat=True))
+    invited: dict[UUID, list[UUID]] = {one.next_id: [] for one in told}
+    for payload in OutboxEntry.objects.filter(kind=INVITATION).values_list("payload", flat=True):
+        invited.setdefault(UUID(payload["meeting"]), []).append(UUID(payload["user"]))
+    # Of a meeting whose opening took longer than the grace there are invitations too: to everybody, or to nobody.
+    wrong = [f"{one}: {people}" for one, people in invited.items() if sorted(people) != sorted(stage.people)]
+    return sorted(reports ^ asked) + [f"invitations to {one}" for one in wrong]
 
 
 def other_entries() -> list[str]:
-    left = OutboxEntry.objects.exclude(kind="mail").filter(due_at__lt=_soon()).exclude(state=State.DONE)
+    left = OutboxEntry.objects.exclude(kind__in=KINDS).filter(_is_of_now()).exclude(state=State.DONE)
     return [f"{entry.kind} {entry.key}: {entry.state} {entry.error}" for entry in left]
 
 
-def chain_faults(variables: dict[str, str]) -> str:
+def chain_faults() -> str:
     """What `mdo audit verify` says when it is not content."""
-    connections.close_all()
-    done = subprocess.run(
-        [sys.executable, "-m", "mdo_platform.project.cli", "audit", "verify", "--all"],
-        env={**os.environ, **variables},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return "" if done.returncode == 0 else done.stdout + done.stderr
+    with redirect_stdout(StringIO()) as said:
+        status = cli.main(["audit", "verify", "--all"])
+    return said.getvalue() if status else ""
 
 
 def _to_do() -> QuerySet[OutboxEntry]:
-    """What is due, or is tried again within the hour; an anchor of tonight or a reminder of next week is neither."""
-    return OutboxEntry.objects.exclude(state__in=ENDED).filter(due_at__lt=_soon())
+    return OutboxEntry.objects.exclude(state__in=ENDED).filter(_is_of_now())
 
 
-def _soon() -> datetime:
-    return timezone.now() + timedelta(minutes=65)
+def _is_of_now() -> Q:
+    """What is due or waits for the grace of an invitation, and what was tried and is tried again within the hour.
+
+    An anchor of tonight or a reminder of next week, which nobody has touched, is neither.
+    """
+    now = timezone.now()
+    return Q(due_at__lte=now + settings.MDO_INVITATION_GRACE) | Q(attempts__gt=0, due_at__lte=now + LONGEST_PAUSE)
 
 
 def _entry_of(file: Path) -> str:

@@ -44,6 +44,7 @@ class House:
             "OWNER_DATABASE_URL": self._engines.postgres_dsn("mdo_owner", "mdo"),
             "REDIS_URL": self._engines.redis_url,
             **demo.own_variables(self.port, mail_port=mail.getsockname()[1]),
+            "DJANGO_SETTINGS_MODULE": "tests.drill.settings",
         }
         self._programs = {one.name: one for one in demo.programs(self.variables, web=web, mail=mail)}
         self._listening = (web, mail)
@@ -99,10 +100,6 @@ class House:
                 preexec_fn=die_with_parent(signal.SIGKILL),  # noqa: PLW1509 - it takes no lock
                 **options,
             )
-
-    def said(self) -> str:
-        """What all programs wrote."""
-        return "\n".join(log.read_text(errors="replace") for log in sorted(self.folder.glob("*.log")))
 
     def remove(self) -> None:
         self._engines.remove()

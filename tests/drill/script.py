@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from tests.drill.caller import Caller
 
 CONFLICT = 409
-CALLS = 71  # of one meeting: where a kill may fall
+CALLS = 72  # of one meeting: where a kill may fall
 
 
 @dataclass
@@ -19,6 +19,7 @@ class Acknowledged:
     """What the portal said that it had stored."""
 
     meeting_id: UUID
+    next_id: UUID  # planned after it: its invitations go out while others are held
     advice: dict[UUID, str] = field(default_factory=dict)
     agreements: dict[UUID, str] = field(default_factory=dict)
     signals: dict[UUID, str] = field(default_factory=dict)
@@ -35,11 +36,10 @@ def hold(caller: Caller, number: int, *, patients: list[UUID], people: list[UUID
         before()
         return caller.insist(method, path, body, **more)
 
-    begins = datetime.now(UTC) + timedelta(hours=1)
-    plan = {"starts_at": begins.isoformat(), "target_groups": ["palliatief"], "idempotency_key": str(uuid4())}
-    meeting = say("POST", "meetings/", plan)
-    base = f"meetings/{meeting['id']}/"
-    told = Acknowledged(UUID(meeting["id"]))
+    meeting = say("POST", "meetings/", _plan(ahead=timedelta(hours=1)))["id"]
+    following = say("POST", "meetings/", _plan(ahead=timedelta(weeks=3), follows=meeting))["id"]
+    base = f"meetings/{meeting}/"
+    told = Acknowledged(UUID(meeting), UUID(following))
     items = [say("POST", f"{base}items/", {"patient_id": patient})["id"] for patient in patients]
     say("POST", f"{base}open/", done=(CONFLICT,))
     for person in people:
@@ -52,6 +52,11 @@ def hold(caller: Caller, number: int, *, patients: list[UUID], people: list[UUID
     say("POST", f"{base}turn/", {"action": "next", "leaving": leaving})
     say("POST", f"{base}close/", done=(CONFLICT,))
     return told
+
+
+def _plan(*, ahead: timedelta, follows: str | None = None) -> dict[str, Any]:
+    starts_at = (datetime.now(UTC) + ahead).isoformat()
+    return {"starts_at": starts_at, "target_groups": ["palliatief"], "idempotency_key": uuid4(), "follows": follows}
 
 
 def _note(say: Callable[..., Any], told: Acknowledged, base: str, item: UUID, text: str) -> None:

@@ -30,8 +30,11 @@ class Stage:
     patients: list[UUID]
 
 
-def build() -> Stage:
+def migrate() -> None:
     assert migrate_all(IN_GROUP_GRANTS) == []
+
+
+def build() -> Stage:
     group = make_group("oefening", "Oefening")
     users = [make_user(f"{name} Oefening-Demo") for name in ("Vera", "Gerrit", "Nel")]
     for user, role in zip(users, ("chair", "gp", "consultant"), strict=True):

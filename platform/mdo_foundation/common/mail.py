@@ -54,7 +54,7 @@ def deliver(entry: OutboxEntry, message: EmailMessage) -> None:
     connection = get_connection()
     connection.open()  # a mail server that is away is tried again: nothing was handed over
     message.connection = connection
-    outbox.advance(entry, OutboxEntry.State.SENDING, claimed_until=timezone.now() + outbox.LEASE)
+    outbox.advance(entry, OutboxEntry.State.SENDING, claimed_until=timezone.now() + settings.MDO_OUTBOX_LEASE)
     try:
         message.send()
     except smtplib.SMTPRecipientsRefused as error:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,7 +24,6 @@ from mdo_foundation.common.models import OutboxEntry
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
 MAX_ATTEMPTS = 12
 MAX_POSTPONED = 300  # a day of 'later' every five minutes
 KEPT_FOR = timedelta(days=90)  # what is done keeps its key this long, so that it is not done again
@@ -149,7 +149,7 @@ def _claim(limit: int) -> list[OutboxEntry]:
                 _give_up(entry, "its worker died every time")
                 continue
             claimed.append(entry)
-            entry.state, entry.claim_token, entry.claimed_until = State.CLAIMED, token, now + LEASE
+            entry.state, entry.claim_token, entry.claimed_until = State.CLAIMED, token, now + settings.MDO_OUTBOX_LEASE
             entry.attempts += 1
             entry.save(update_fields=["state", "claim_token", "claimed_until", "attempts"])
     return claimed

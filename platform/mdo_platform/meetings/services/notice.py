@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from django.conf import settings
 from django.utils import timezone
 
 from mdo_foundation.common import outbox
@@ -12,9 +13,6 @@ from mdo_foundation.common.groups import current_group
 from mdo_platform.meetings.invitations.tasks import MEETING
 from mdo_platform.meetings.models import Meeting
 from mdo_platform.meetings.reminders import due
-
-# Two changes within it are one mail: planning and then at once correcting the place is a common thing to do.
-GRACE = timedelta(minutes=1)
 
 
 def tell_members(meetings: Sequence[Meeting], *, moved_from: datetime | None = None) -> None:
@@ -25,7 +23,7 @@ def tell_members(meetings: Sequence[Meeting], *, moved_from: datetime | None = N
             kind=MEETING,
             key=f"{group.schema_name}:{meeting.pk}:{meeting.sequence}",
             payload={"meeting": str(meeting.pk)},
-            due_at=now + GRACE,
+            due_at=now + settings.MDO_INVITATION_GRACE,
         )
         for meeting in meetings
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,10 @@ CACHES = {
     }
 }
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+# How long a worker holds what it took up, until another may take it over.
+MDO_OUTBOX_LEASE = timedelta(minutes=2)
+# Two changes of a meeting within it are one mail: planning and then at once correcting the place is common.
+MDO_INVITATION_GRACE = timedelta(minutes=1)
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("MDO_SMTP_HOST", "127.0.0.1")
