@@ -11,7 +11,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from mdo_foundation.common import outbox
-from mdo_foundation.common.mail import build_message, queue_mail
+from mdo_foundation.common.mail import LATER, build_message, queue_mail
 from mdo_foundation.common.models import OutboxEntry
 
 FAULTS = {
@@ -62,12 +62,30 @@ def test_what_becomes_of_a_mail(queued, settings, fault):
     assert OutboxEntry.objects.get().state == expected
 
 
-def test_a_mail_that_is_put_off_for_a_day_is_given_up(queued, settings):
-    _fault["on_send"], _fault["on_open"], _state = FAULTS["later"]
+@pytest.mark.parametrize("fault", ["away", "later"])
+def test_a_mail_is_tried_for_a_day_and_then_given_up(queued, settings, fault):
+    _fault["on_send"], _fault["on_open"], _state = FAULTS[fault]
     settings.EMAIL_BACKEND = "tests.common.test_mail.FaultyServer"
-    OutboxEntry.objects.update(attempts=outbox.MAX_POSTPONED)
+    for attempts, state in ((outbox.MAX_POSTPONED - 2, "pending"), (outbox.MAX_POSTPONED - 1, "failed")):
+        OutboxEntry.objects.update(attempts=attempts, due_at=timezone.now())
+        outbox.run_due()
+        assert OutboxEntry.objects.get().state == state
+    assert timedelta(days=1) <= outbox.MAX_POSTPONED * LATER
+
+
+def test_a_server_that_is_away_for_a_moment_is_asked_again_at_once(queued, settings):
+    _fault["on_send"], _fault["on_open"], _state = FAULTS["away"]
+    settings.EMAIL_BACKEND = "tests.common.test_mail.FaultyServer"
     outbox.run_due()
-    assert OutboxEntry.objects.get().state == "failed"
+    assert OutboxEntry.objects.get().due_at < timezone.now() + timedelta(seconds=15)
+
+
+def test_a_worker_that_dies_in_the_long_absence_of_the_server_costs_no_mail(queued):
+    """Tries at the server are no deaths of workers."""
+    past = timezone.now() - timedelta(seconds=1)
+    OutboxEntry.objects.update(state="claimed", claimed_until=past, attempts=outbox.MAX_ATTEMPTS + 5)
+    outbox.run_due()
+    assert OutboxEntry.objects.get().state == "done"
 
 
 def test_a_mail_is_plain_text_with_an_id_of_its_own(queued):

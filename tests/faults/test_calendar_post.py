@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import SMTP
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -27,10 +30,11 @@ from tests.faults.test_killed_worker import SMTP as SMTP_BACKEND
 
 
 class Server:
-    """A mail server with an opinion per address: `says[address]` is its answer to RCPT TO."""
+    """A mail server with an opinion per address: `says[address]` answers RCPT TO. Each mail takes `pause` seconds."""
 
     def __init__(self) -> None:
         self.says: dict[str, str] = {}
+        self.pause = 0.0
         self.accepted: list[Any] = []
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
@@ -40,6 +44,7 @@ class Server:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        await asyncio.sleep(self.pause)
         self.accepted.append(message_from_bytes(envelope.content, policy=SMTP))
         return "250 OK"
 
@@ -72,6 +77,15 @@ def _plan(place: Place) -> Meeting:
         return services.plan_meeting(by=chair, starts_at=starts, target_groups=["palliatief"])
 
 
+def join(place: Place, number: int) -> None:
+    from mdo_tenants.groups.models import Membership
+
+    for one in range(number):
+        user = make_user(f"Lid {one} Oefening-Demo")
+        Membership.objects.create(group=place.row, user=user, roles=["gp"])
+        place.members[f"gp{one}"] = user
+
+
 def make_due(place: Place, kind: str) -> None:
     """As if the clock had come to what is of this kind; whatever else waits, of other tests too, is taken away."""
     OutboxEntry.objects.exclude(kind=kind, group_id=place.row.pk).delete()
@@ -93,12 +107,8 @@ def test_of_thirty_one_is_refused_and_marked_one_comes_later_and_the_rest_go_onc
     drill: Place, planned: Meeting, server: Server
 ) -> None:
     from mdo_tenants.accounts.models import User
-    from mdo_tenants.groups.models import Membership
 
-    for number in range(28):
-        user = make_user(f"Lid {number} Oefening-Demo")
-        Membership.objects.create(group=drill.row, user=user, roles=["gp"])
-        drill.members[f"gp{number}"] = user
+    join(drill, 28)
     bad, busy = drill.members["gp"], drill.members["gp1"]
     server.says = {bad.email: "550 no such box", busy.email: "421 later"}
     OutboxEntry.objects.filter(group_id=drill.row.pk, kind="meetings.tell").update(due_at=timezone.now())
@@ -179,8 +189,6 @@ def test_a_reminder_whose_worker_died_reaches_everybody_once(drill: Place, plann
 
 
 def test_two_schedulers_and_two_workers_remind_once(drill: Place, planned: Meeting, server: Server) -> None:
-    from threading import Thread
-
     make_due(drill, "meetings.remind")
 
     def work() -> None:
@@ -207,14 +215,62 @@ def test_a_mail_server_that_is_away_is_tried_again(drill: Place, planned: Meetin
     assert set(errors) == {"ConnectionRefusedError"}
 
 
-def test_a_mail_server_that_hangs_holds_up_no_page(drill: Place, server: Server, client_of: Any) -> None:
-    """Planning answers at once: mail is the worker's business."""
-    import time
+def test_a_mail_server_that_says_nothing_holds_up_no_page_and_costs_no_mail(
+    drill: Place, planned: Meeting, server: Server, client_of: Any, settings: Any
+) -> None:
+    """It takes every call and hangs: all mails together for longer than the lease, so claims must not lapse."""
+    join(drill, 8)
+    client, speaking = client_of(drill.members["chair"]), settings.EMAIL_PORT
+    make_due(drill, "meetings.tell")
+    for _turn in range(2):  # the second sends one mail, so that from then on all is quick but the server
+        outbox.run_due(limit=1)
+    assert len(server.accepted) == 1
+    settings.MDO_OUTBOX_LEASE, settings.EMAIL_TIMEOUT = timedelta(seconds=3), 0.4
+    invitations = OutboxEntry.objects.filter(group_id=drill.row.pk, kind="meetings.invitation").exclude(state="done")
+    with socket.create_server(("127.0.0.1", 0), backlog=50) as silent:
+        settings.EMAIL_PORT = silent.getsockname()[1]
+        workers = [Thread(target=work_until, args=(lambda: not invitations.filter(error=""),)) for _one in range(2)]
+        for worker in workers:
+            worker.start()
+        _plan_by_page(client, drill)
+        for worker in workers:
+            worker.join()
+    tried = invitations.values_list("state", "attempts", "error")
+    assert list(tried) == [("pending", 1, "SMTPServerDisconnected")] * 9
+    settings.EMAIL_PORT = speaking
+    invitations.update(due_at=timezone.now())
+    run_dry()
+    assert len(server.accepted) == len({mail["To"] for mail in server.accepted}) == 10
 
-    client = client_of(drill.members["chair"])
+
+def work_until(is_done: Callable[[], bool]) -> None:
+    while not is_done():
+        outbox.run_due()
+        time.sleep(0.02)
+    connections.close_all()
+
+
+def _plan_by_page(client: Any, place: Place) -> None:
+    """Mail is the worker's business: the page answers at once."""
     day = timezone.localdate() + timedelta(days=30)
     plan = {"day": day.isoformat(), "time": "19:30", "minutes": 60, "target_groups": "palliatief"}
     start = time.perf_counter()
-    assert client.post(drill.url("vergaderingen/plannen/"), plan).status_code == 302
+    assert client.post(place.url("vergaderingen/plannen/"), plan).status_code == 302
     assert time.perf_counter() - start < 5
-    assert server.accepted == []
+
+
+def test_a_mail_server_that_takes_longer_than_the_lease_gets_the_mail_once(
+    drill: Place, planned: Meeting, server: Server, settings: Any
+) -> None:
+    """Another worker calls it uncertain meanwhile, and so it stays: nobody sends it again by itself."""
+    make_due(drill, "meetings.tell")
+    outbox.run_due(limit=1)
+    invitations = OutboxEntry.objects.filter(group_id=drill.row.pk, kind="meetings.invitation")
+    invitations.filter(payload__to=drill.members["gp"].email).delete()
+    settings.MDO_OUTBOX_LEASE, server.pause = timedelta(seconds=0.3), 1.0
+    sending = Thread(target=work_until, args=(lambda: bool(server.accepted),))
+    sending.start()
+    work_until(lambda: not sending.is_alive())
+    run_dry()
+    assert [mail["To"] for mail in server.accepted] == [drill.members["chair"].email]
+    assert states(drill, "meetings.invitation") == ["uncertain"]

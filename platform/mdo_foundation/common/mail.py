@@ -6,6 +6,7 @@ Exactly once is impossible with SMTP; at most once is kept. Just before the mail
 
 from __future__ import annotations
 
+import logging
 import smtplib
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.template import Context, engines
 from django.utils import timezone
 
@@ -21,7 +23,10 @@ from mdo_foundation.common.groups import GroupLike, outside_groups
 from mdo_foundation.common.models import OutboxEntry
 from mdo_foundation.common.signals import mail_accepted, mail_refused
 
+log = logging.getLogger(__name__)
+
 KIND = "mail"
+LATER = timedelta(minutes=5)  # as often as outbox.MAX_POSTPONED: a day
 KINDS: set[str] = set()  # of everything that is a mail, for who looks what became of them
 
 
@@ -40,7 +45,7 @@ def mail_handler(kind: str) -> Callable[[outbox.Handler], outbox.Handler]:
     `payload` names the receiver as `to`, so that people can see what became of which mail.
     """
     KINDS.add(kind)
-    return outbox.handler(kind, transactional=False)
+    return outbox.handler(kind, transactional=False, tries=outbox.MAX_POSTPONED)
 
 
 @mail_handler(KIND)
@@ -51,9 +56,7 @@ def send_mail(entry: OutboxEntry) -> None:
 def deliver(entry: OutboxEntry, message: EmailMessage) -> None:
     """Hand one mail to the mail server. A refusal for good ends it; a passing fault is tried again."""
     message.extra_headers = {**headers_of(entry), **message.extra_headers}
-    connection = get_connection()
-    connection.open()  # a mail server that is away is tried again: nothing was handed over
-    message.connection = connection
+    message.connection = connection = _connected(entry)
     outbox.advance(entry, OutboxEntry.State.SENDING, claimed_until=timezone.now() + settings.MDO_OUTBOX_LEASE)
     try:
         message.send()
@@ -74,11 +77,23 @@ def deliver(entry: OutboxEntry, message: EmailMessage) -> None:
         connection.close()
 
 
+def _connected(entry: OutboxEntry) -> BaseEmailBackend:
+    """A mail server that is away, or says nothing, is tried again for a day, at first soon: nothing was handed over."""
+    connection: BaseEmailBackend = get_connection()
+    try:
+        connection.open()
+    except OSError as error:  # what smtplib raises is one too
+        log.warning("The mail server is away: %s", type(error).__name__)
+        pause = min(LATER, timedelta(seconds=5 * 2 ** min(entry.attempts, 10)))
+        raise outbox.Postpone(timezone.now() + pause, type(error).__name__) from error
+    return connection
+
+
 def _refused(entry: OutboxEntry, code: int) -> None:
     if code >= 500:
         outbox.advance(entry, OutboxEntry.State.FAILED, error=f"refused by the mail server ({code})")
     else:
-        raise outbox.Postpone(timezone.now() + timedelta(minutes=5), f"mail server said {code}")
+        raise outbox.Postpone(timezone.now() + LATER, f"mail server said {code}")
 
 
 def headers_of(entry: OutboxEntry) -> dict[str, str]:

@@ -8,6 +8,7 @@ happens once; for mail, which no transaction can take back, see mail.py.
 from __future__ import annotations
 
 import logging
+import time
 import uuid
 from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
@@ -17,6 +18,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from mdo_foundation.common.groups import GroupLike, find_active_group, in_group, outside_groups
@@ -33,6 +35,7 @@ GROUP_AWAY = "group is not active"
 Handler = Callable[[OutboxEntry], None]
 _handlers: dict[str, Handler] = {}
 _transactional: set[str] = set()
+_tries: dict[str, int] = {}
 State = OutboxEntry.State
 
 
@@ -52,11 +55,15 @@ class Postpone(Exception):
         self.due_at = due_at
 
 
-def handler(kind: str, *, transactional: bool = True) -> Callable[[Handler], Handler]:
-    """Register what does the work of `kind`. With `transactional=False` the handler marks its own progress."""
+def handler(kind: str, *, transactional: bool = True, tries: int = MAX_ATTEMPTS) -> Callable[[Handler], Handler]:
+    """Register what does the work of `kind`. With `transactional=False` the handler marks its own progress.
+
+    `tries`: so often it is taken up from workers that died. A mail is tried many times when its server is away, which
+    says nothing of workers.
+    """
 
     def register(function: Handler) -> Handler:
-        _handlers[kind] = function
+        _handlers[kind], _tries[kind] = function, tries
         if transactional:
             _transactional.add(kind)
         return function
@@ -125,9 +132,16 @@ def _wake_worker() -> None:
 
 
 def run_due(*, limit: int = BATCH) -> int:
-    """Do what is due; returns how many entries were handled. Its cost follows what is due, not the number of groups."""
+    """Do what is due; returns how many entries were handled. Its cost follows what is due, not the number of groups.
+
+    Half a lease is for beginning: what a slow mail server left no time for is given back, as if it was not claimed.
+    """
+    begin_until = time.monotonic() + settings.MDO_OUTBOX_LEASE.total_seconds() / 2
     entries = _claim(limit)
-    for entry in entries:
+    for number, entry in enumerate(entries):
+        if number and time.monotonic() > begin_until:
+            _give_back(entries[number:])
+            return number
         _run(entry)
     return len(entries)
 
@@ -145,7 +159,9 @@ def _claim(limit: int) -> list[OutboxEntry]:
                 entry.save(update_fields=["state", "error"])
         claimed = []
         for entry in (*fresh, *(entry for entry in lapsed if entry.state == State.CLAIMED)):
-            if entry.attempts >= MAX_ATTEMPTS and entry.state == State.CLAIMED:  # whoever takes it up dies of it
+            if entry.state == State.CLAIMED and entry.attempts >= _tries.get(
+                entry.kind, MAX_ATTEMPTS
+            ):  # whoever takes it up dies of it
                 _give_up(entry, "its worker died every time")
                 continue
             claimed.append(entry)
@@ -153,6 +169,12 @@ def _claim(limit: int) -> list[OutboxEntry]:
             entry.attempts += 1
             entry.save(update_fields=["state", "claim_token", "claimed_until", "attempts"])
     return claimed
+
+
+def _give_back(entries: Sequence[OutboxEntry]) -> None:
+    token = entries[0].claim_token
+    ours = OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries], claim_token=token, state=State.CLAIMED)
+    ours.update(state=State.PENDING, attempts=F("attempts") - 1, claimed_until=None)
 
 
 def _run(entry: OutboxEntry) -> None:

@@ -13,7 +13,7 @@ from mdo_tenants.accounts.services.invitations import INVITATION_MAIL, new_token
 from mdo_tenants.accounts.services.passwords import RESET_MAIL, reset_tokens
 
 
-@outbox.handler(RESET_MAIL, transactional=False)
+@outbox.handler(RESET_MAIL, transactional=False, tries=outbox.MAX_POSTPONED)
 def send_reset_link(entry: OutboxEntry) -> None:
     """Nothing to do for an address without account: the row is there so that asking looks the same."""
     user = queries.find_person(entry.payload["user_id"])
@@ -24,7 +24,7 @@ def send_reset_link(entry: OutboxEntry) -> None:
     _send(entry, "accounts/password_reset", to=user.email, name=user.full_name, link=settings.MDO_BASE_URL + link)
 
 
-@outbox.handler(INVITATION_MAIL, transactional=False)
+@outbox.handler(INVITATION_MAIL, transactional=False, tries=outbox.MAX_POSTPONED)
 def send_invitation_link(entry: OutboxEntry) -> None:
     invitation = queries.find_open_invitation(entry.payload["invitation_id"])
     if invitation is None:

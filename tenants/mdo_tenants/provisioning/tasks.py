@@ -25,7 +25,7 @@ def provision_group(entry: OutboxEntry) -> None:
     outbox.finish(entry)
 
 
-@outbox.handler(services.CONFIRMATION_MAIL, transactional=False)
+@outbox.handler(services.CONFIRMATION_MAIL, transactional=False, tries=outbox.MAX_POSTPONED)
 def send_confirmation(entry: OutboxEntry) -> None:
     """The worker makes the secret while sending, so no table ever holds it."""
     sign_up = SignUp.objects.filter(pk=entry.payload["sign_up_id"], state=SignUp.State.REQUESTED).first()
