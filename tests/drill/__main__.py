@@ -32,10 +32,11 @@ PREAMBLE = """
 
 `make drill` holds a scripted meeting a hundred times, in at most 25 minutes: eight patients, forty notes of which eight
 are typed on, attendance, closing; and in each of them the next one is planned, to which everybody is invited while
-others are held. It goes through the real programs (web, worker, scheduler, Redis, PostgreSQL, a mail
-server) as `make demo` starts them, in a folder of their own. In each meeting one to three of them, or one of their
-child processes, get SIGKILL in the middle of a call, at moments that the seed chooses, and are started again. Whoever
-asks keeps asking, with the same key, until the portal says that it is stored. Afterwards:
+others are held. It goes through the real programs (web, worker, scheduler, Redis, PostgreSQL, a mail server) as
+`make demo` starts them, with a second scheduler beside the first, in a folder of their own. In each meeting one to
+three of them, or one of their child processes, get SIGKILL in the middle of a call, at moments that the seed chooses,
+and are started again. Whoever asks keeps asking, with the same key, until the portal says that it is stored.
+Afterwards:
 
 1. every acknowledged note is there, as acknowledged, once;
 2. every meeting has one report, and everybody who was there one mail about it; everybody has one invitation to every

@@ -1,4 +1,7 @@
-"""The programs of `make demo` on free ports, in a folder of their own: each can be killed, and comes back."""
+"""The programs of `make demo` on free ports, in a folder of their own: each can be killed, and comes back.
+
+Beside them runs a second scheduler, as when somebody started one too many: nothing may happen twice for that (F13).
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ import time
 from collections import Counter
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -47,6 +51,9 @@ class House:
             "DJANGO_SETTINGS_MODULE": "tests.drill.settings",
         }
         self._programs = {one.name: one for one in demo.programs(self.variables, web=web, mail=mail)}
+        scheduler = self._programs["scheduler"]
+        other = (*scheduler.command[:-1], self.folder / "schedule of the second")
+        self._programs["second scheduler"] = replace(scheduler, name="second scheduler", command=other)
         self._listening = (web, mail)
         return self
 

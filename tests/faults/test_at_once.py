@@ -16,13 +16,13 @@ import pytest
 from django.db import connections
 
 from mdo_foundation.common import outbox
-from mdo_foundation.common.errors import PortalError
+from mdo_foundation.common.errors import Conflict, PortalError
 from mdo_foundation.common.groups import in_group
 from mdo_foundation.common.models import OutboxEntry
 from mdo_platform.meetings import services
 from mdo_platform.meetings.models import AgendaItem, Agreement, Meeting, MeetingReport
 from mdo_tenants.accounts.models import Invitation
-from mdo_tenants.groups.models import GuestPass
+from mdo_tenants.groups.models import GuestPass, Membership
 from mdo_tenants.groups.queries import actor_from, membership
 
 MANY = 8
@@ -30,7 +30,11 @@ MANY = 8
 
 @pytest.fixture
 def chair(meeting: Any) -> Any:
-    found = membership(group_id=meeting.place.row.pk, user_id=meeting.place.members["chair"].pk)
+    return actor_of(meeting, "chair")
+
+
+def actor_of(meeting: Any, name: str) -> Any:
+    found = membership(group_id=meeting.place.row.pk, user_id=meeting.place.members[name].pk)
     assert found is not None
     return actor_from(found)
 
@@ -58,6 +62,26 @@ def test_only_one_closes_and_one_report_is_asked_for(meeting, chair):
     found = at_once(meeting, lambda: services.close_meeting(meeting.meeting_id, by=chair))
     assert found == {"done": 1, "409": MANY - 1}
     assert OutboxEntry.objects.filter(kind="meeting_report", group_id=meeting.place.row.pk).count() == 1
+
+
+def test_no_note_is_lost_while_another_device_takes_over(meeting, chair):
+    """One types on, the other takes over, all at once; then only who leads closes."""
+    Membership.objects.filter(user=meeting.place.members["gp"]).update(roles=["chair"])
+    other = actor_of(meeting, "gp")
+    turns = iter([True, False] * (MANY // 2))  # one list for all threads
+
+    def act() -> None:
+        if next(turns):
+            services.save_agreement(meeting.meeting_id, by=chair, idempotency_key=uuid4(), what="Bellen")
+        else:
+            services.take_over(meeting.meeting_id, by=other)
+
+    assert at_once(meeting, act) == {"done": MANY}
+    with in_group(meeting.place.row):
+        assert Agreement.objects.count() == MANY // 2
+        with pytest.raises(Conflict):
+            services.close_meeting(meeting.meeting_id, by=chair)
+        services.close_meeting(meeting.meeting_id, by=other)
 
 
 def test_only_one_opens(meeting, chair):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection, connections, transaction
 
-from mdo_foundation.common import outbox
+from mdo_foundation.common import limits, outbox
 from mdo_foundation.common.groups import in_group
+from mdo_foundation.common.models import RateCounter
 from mdo_foundation.common.tasks import beat
 from mdo_platform.meetings.models import Advice, Meeting, MeetingReport
 
@@ -44,9 +47,22 @@ def test_a_note_is_kept_while_redis_is_away(meeting, client_of, without_redis):
         assert [advice.text for advice in Advice.objects.all()] == [TEXT]
 
 
-def test_everybody_stays_logged_in_when_redis_is_lost(meeting, client_of, without_redis):
+def test_everybody_stays_logged_in_when_redis_is_lost_and_comes_back_empty(meeting, client_of, engines):
     client = client_of(meeting.place.members["gp"])
-    assert client.get(meeting.place.url("register/")).status_code == 200
+    answers = [client.get(meeting.place.url("register/")).status_code]
+    engines.redis.kill()
+    try:
+        answers.append(client.get(meeting.place.url("register/")).status_code)
+    finally:
+        engines.redis.start()
+    answers.append(client.get(meeting.place.url("register/")).status_code)
+    assert answers == [200, 200, 200]
+
+
+def test_limits_stay_closed_while_redis_is_away(committed, without_redis):
+    three = limits.Limit(name="test-away", maximum=3, per=timedelta(hours=1))
+    assert [limits.take(three, subject="a") for _try in range(4)] == [True, True, True, False]
+    RateCounter.objects.all().delete()
 
 
 @pytest.mark.parametrize("end", ["stop", "kill"])

@@ -143,18 +143,22 @@ class Course(Acts):
 
     @rule(key=KEYS, number=NUMBERS, text=TEXTS)
     def agree(self, key: UUID, number: int, text: str) -> None:
-        """The same key is the same agreement; an emptied row is taken back."""
-        told = self.one_of(number)
+        """The same key is the same agreement; an emptied row is taken back. Not by who saw an older one."""
+        told, made = self.one_of(number), self.stored("agreement", idempotency_key=key)
         act = partial(services.save_agreement, self.meeting_id, by=self.chair, idempotency_key=key, what=text)
-        if self.attempt("agree", partial(act, item_id=self.item_id(told)), legal=self._is_open()):
+        version, is_behind = self._seen(made, stale=number > 5)
+        legal = self._is_open() and (not is_behind or (made is not None and text == made["what"]))
+        if self.attempt("agree", partial(act, item_id=self.item_id(told), version=version), legal=legal):
             self._keep(self.agreements, key, told, text)
 
     @rule(key=KEYS, number=NUMBERS, text=TEXTS)
     def signal(self, key: UUID, number: int, text: str) -> None:
-        told = self.one_of(number)
+        told, made = self.one_of(number), self.stored("signal", idempotency_key=key)
         act = partial(services.save_signal, self.meeting_id, by=self.chair, idempotency_key=key, text=text)
         act = partial(act, kind="bottleneck", category="K01", item_id=self.item_id(told))
-        if self.attempt("signal", act, legal=self._is_open()):
+        version, is_behind = self._seen(made, stale=number > 5)
+        legal = self._is_open() and (not is_behind or (made is not None and text == made["text"]))
+        if self.attempt("signal", partial(act, version=version), legal=legal):
             self._keep(self.signals, key, told, text)
 
     @rule(key=KEYS)
@@ -213,6 +217,11 @@ class Course(Acts):
         if self.attempt(kind, act, legal=self._is_open()) and seen is current:
             self.leave(current, to)
             self.enter(self.following(current))
+
+    def _seen(self, made: dict[str, Any] | None, *, stale: bool) -> tuple[int, bool]:
+        """The version that the author saw, and whether somebody changed the row since."""
+        stored = made["version"] if made else 0
+        return (0, stored > 1) if stale else (stored, False)
 
     def _leave_for_another(self, current: Told | None) -> None:
         if current:

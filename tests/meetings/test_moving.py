@@ -45,6 +45,9 @@ class TestMove:
                 meeting.pk, by=table.chair, version=1, starts_at=meeting.starts_at, minutes=60
             )
             assert (again.version, again.sequence) == (1, 0)
+            for _answer_lost in range(2):
+                moved = services.change_meeting(meeting.pk, by=table.chair, version=1, place="Zaal 2")
+            assert (moved.version, moved.sequence) == (2, 1)
 
     def test_two_who_move_at_once_do_not_overwrite_each_other(self, table: Table) -> None:
         with table.desk.open():

@@ -49,9 +49,10 @@ class TestAgreements:
     def test_a_row_is_one_agreement_however_often_it_is_sent(self, table: Table, key: UUID) -> None:
         with table.desk.open():
             (item,) = table.open("Appelvink-Demo")
-            for what in ("Nacht", "Nachtzorg", "Nachtzorg aanvragen", "Nachtzorg aanvragen"):
+            typed = ((0, "Nacht"), (0, "Nachtzorg"), (2, "Nachtzorg aanvragen"), (2, "Nachtzorg aanvragen"))
+            for version, what in typed:  # of the first, and of the last, the answer got lost
                 services.save_agreement(
-                    table.meeting_id, by=table.chair, idempotency_key=key, item_id=item.pk, what=what
+                    table.meeting_id, by=table.chair, idempotency_key=key, item_id=item.pk, what=what, version=version
                 )
             assert [row.what for row in Agreement.objects.all()] == ["Nachtzorg aanvragen"]
 
@@ -88,6 +89,21 @@ class TestAgreements:
             services.save_agreement(table.meeting_id, by=table.chair, idempotency_key=key, what="Twee", version=1)
             with pytest.raises(Conflict):
                 services.save_agreement(table.meeting_id, by=table.chair, idempotency_key=key, what="Drie", version=1)
+
+    def test_who_sends_a_new_row_again_does_not_overwrite_what_another_made_of_it(
+        self, table: Table, key: UUID
+    ) -> None:
+        """The answer to the first got lost, and the connection was away for a while."""
+        with table.desk.open():
+            table.open()
+            row = {"by": table.chair, "idempotency_key": key}
+            services.save_agreement(table.meeting_id, what="Bellen", **row)
+            services.save_agreement(table.meeting_id, what="Bellen met de zoon", version=1, **row)
+            for what, version in (("Bellen", 0), ("", 0), ("", 1)):
+                with pytest.raises(Conflict) as refused:
+                    services.save_agreement(table.meeting_id, what=what, version=version, **row)
+                assert (refused.value.current["what"], refused.value.current["version"]) == ("Bellen met de zoon", 2)
+            assert services.save_agreement(table.meeting_id, what="", version=2, **row) is None
 
     def test_they_come_back_until_they_are_done(self, table: Table) -> None:
         with table.desk.open():
@@ -147,7 +163,7 @@ class TestSignals:
     def test_a_box_is_one_signal(self, table: Table, key: UUID) -> None:
         with table.desk.open():
             (item,) = table.open("Appelvink-Demo")
-            for text in ("Geen", "Geen nachtzorg", "Geen nachtzorg te vinden"):
+            for version, text in enumerate(("Geen", "Geen nachtzorg", "Geen nachtzorg te vinden")):
                 services.save_signal(
                     table.meeting_id,
                     by=table.chair,
@@ -156,9 +172,14 @@ class TestSignals:
                     kind="bottleneck",
                     category="K01",
                     text=text,
+                    version=version,
                 )
             found = Signal.objects.get()
             assert (found.text, found.category, found.shared) == ("Geen nachtzorg te vinden", "K01", False)
+            with pytest.raises(Conflict):
+                services.save_signal(
+                    table.meeting_id, by=table.chair, idempotency_key=key, kind="bottleneck", text="", version=2
+                )
 
     @pytest.mark.parametrize(
         ("kind", "category"), [("bottleneck", "L01"), ("learning_point", "K01"), ("bottleneck", "K55"), ("klacht", "")]

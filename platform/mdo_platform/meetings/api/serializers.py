@@ -219,7 +219,7 @@ class AgreementIn(s.Serializer[Any]):
     what = s.CharField(max_length=500, allow_blank=True, help_text="Empty takes it back.")
     who = s.CharField(default="", allow_blank=True, max_length=200, help_text="Id of a member or guest, or a name.")
     due_on = s.DateField(default=None, allow_null=True)
-    version = s.IntegerField(default=0)
+    version = s.IntegerField(default=0, help_text="The one that you saw; 0 for a new row.")
 
 
 class DoneIn(s.Serializer[Any]):
@@ -242,7 +242,7 @@ class SignalIn(s.Serializer[Any]):
     kind = s.ChoiceField(choices=SignalKind.choices)
     category = s.CharField(default="", allow_blank=True, max_length=10)
     text = s.CharField(allow_blank=True, help_text="Empty takes it back.")
-    version = s.IntegerField(default=0)
+    version = s.IntegerField(default=0, help_text="The one that you saw; 0 for a new row.")
 
 
 class LeakOut(s.Serializer[Any]):

@@ -14,19 +14,17 @@ from django.utils.translation import gettext as _
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid
-from mdo_foundation.common.groups import current_group
 from mdo_foundation.common.versioned import save_version
 from mdo_platform.meetings import queries, states
 from mdo_platform.meetings.models import Answer, ItemState, Meeting, MeetingState
 from mdo_platform.meetings.services._base import locked, raise_revision
 from mdo_platform.meetings.services.chosen import Chosen, put_on
-from mdo_platform.meetings.services.guests import end_guest_links, move_guests, slot_of
+from mdo_platform.meetings.services.guests import end_guest_links, move_guests
 from mdo_platform.meetings.services.notice import tell_members
 from mdo_platform.meetings.services.planning import check_appointed, check_plan
 from mdo_platform.register import rules as register_rules
 from mdo_platform.register.presenters import full_name_of
 from mdo_platform.register.text import clean_text
-from mdo_tenants.groups import guests
 
 # A change of these is in everybody's calendar; of the first two people answer anew.
 ASKED_ANEW = ("starts_at", "minutes")
@@ -40,13 +38,13 @@ def change_meeting(meeting_id: UUID, *, by: Actor, version: int, **changes: Any)
     """Change what is named of CHANGEABLE while the meeting is planned.
 
     In order: state, values, version (Conflict with what is stored now), then calendars and reminders, in one
-    transaction. What is already so changes nothing and tells nobody.
+    transaction. What is already so, whoever made it so, changes nothing and tells nobody: sent twice is once.
     """
     meeting = locked(meeting_id, by=by)
     states.check_state(meeting, MeetingState.PLANNED)
     wanted = _cleaned({name: value for name, value in changes.items() if name in CHANGEABLE})
     new = {name: value for name, value in wanted.items() if getattr(meeting, name) != value}
-    if not new and meeting.version == version:
+    if not new:
         return meeting
     _check(meeting, new)
     if set(new) & set(TOLD):
@@ -58,10 +56,9 @@ def change_meeting(meeting_id: UUID, *, by: Actor, version: int, **changes: Any)
         meeting.invitees.update(answer=Answer.UNKNOWN, answered_at=None)
         # From this moment: the invitation to the new time goes out later, and who answers the old one must not count.
         meeting.invitees.exclude(email="").update(sequence=F("sequence") + 1)
-        move_guests(meeting)
     if set(new) & set(TOLD):
         tell_members([meeting], moved_from=before)
-        guests.follow_meeting(current_group(), slot_of(meeting))
+        move_guests(meeting)
     detail = {"meeting": str(meeting.pk), "changed": sorted(set(new) & set(CHANGEABLE))}
     record_access(by, action="U", what="meeting.changed", detail=detail)
     return meeting
@@ -87,7 +84,6 @@ def cancel_meeting(meeting_id: UUID, *, by: Actor, version: int, reason: str) ->
     raise_revision(meeting)
     end_guest_links(meeting)
     tell_members([meeting])
-    guests.end_links(current_group(), meeting.pk)
     record_access(by, action="U", what="meeting.cancelled", detail={"meeting": str(meeting.pk)})
     return meeting
 

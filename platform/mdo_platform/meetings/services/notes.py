@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal, TypeVar
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
-from mdo_foundation.common.errors import Invalid
+from mdo_foundation.common.errors import Conflict, Invalid
 from mdo_foundation.common.versioned import save_version
 from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.meetings import categories, people
@@ -22,6 +23,7 @@ from mdo_platform.meetings.services.sharing import take_back
 from mdo_platform.register.text import clean_text
 
 LONGEST = 10_000
+_FIRST = 1  # of every row
 Note = TypeVar("Note", Agreement, Signal)
 
 
@@ -78,7 +80,8 @@ def save_agreement(
     """Who does what by when. The key is the row it is typed in: typing on replaces it, an emptied row is taken back.
 
     `who` is the id of a member or of a guest's attendance, or a name; it may follow later. `version` is what the author
-    saw (0: a new row of the author's own); Conflict when somebody else changed the agreement after that.
+    saw (0: a new row, of which the first answer may have got lost); Conflict when somebody else changed the agreement
+    after that, also for who takes it back.
     """
     meeting = locked_open(meeting_id, by=by)
     item = item_of(meeting, item_id) if item_id else None
@@ -86,6 +89,7 @@ def save_agreement(
     existing = _made_before(Agreement, meeting, key=idempotency_key)
     if not what:
         if existing:
+            _check_seen(existing, version=version, names=("what",))
             _delete(meeting, existing, by=by, what="meeting.agreement")
         return None
     who_id, who_name = _who(meeting, who)
@@ -129,6 +133,7 @@ def save_signal(
     existing = _made_before(Signal, meeting, key=idempotency_key)
     if not text:
         if existing:
+            _check_seen(existing, version=version, names=("text",))
             take_back(existing, by=by)
             _delete(meeting, existing, by=by, what="meeting.signal")
         return None
@@ -159,9 +164,16 @@ def _made_before(model: type[Note], meeting: Meeting, *, key: UUID) -> Note | No
 def _change(meeting: Meeting, existing: Note, *, by: Actor, version: int, fields: dict[str, Any], what: str) -> Note:
     if _holds(existing, fields):
         return existing
-    changed = save_version(existing, version=version or existing.version, **fields)
+    changed = save_version(existing, version=version or _FIRST, **fields)
     recorded(meeting, existing.item, by=by, action="U", what=what)
     return changed
+
+
+def _check_seen(existing: Note, *, version: int, names: Sequence[str]) -> None:
+    """Nobody takes back a text that he or she has not seen."""
+    if existing.version != (version or _FIRST):
+        current = {name: getattr(existing, name) for name in ("version", "updated_at", *names)}
+        raise Conflict(_("Iemand anders heeft dit intussen gewijzigd."), current=current)
 
 
 def _holds(existing: Agreement | Signal, fields: dict[str, Any]) -> bool:
