@@ -142,7 +142,7 @@ class TestSharing:
             with pytest.raises(Conflict):
                 services.share_signal(signal.pk, by=table.chair, version=signal.version)
             services.share_signal(signal.pk, by=table.chair, version=changed.version)
-            services.save_signal(table.meeting_id, by=table.chair, text="", **again)
+            services.save_signal(table.meeting_id, by=table.chair, text="", version=changed.version, **again)
             assert points() == []
 
     def test_only_bottlenecks_and_only_with_a_network(self, table: Table) -> None:
