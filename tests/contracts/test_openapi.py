@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import path as route
+from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import validate
 from rest_framework.response import Response
 
@@ -94,3 +97,41 @@ def test_what_is_changed_by_version_gives_its_version():
     for path in ("/agreements/{agreement_id}/", "/enrolments/{enrolment_id}/"):
         answer = described[path]["patch"]["responses"]["200"]
         assert "ETag" in answer["headers"], path
+
+
+ABOUT_MEETINGS = ("/meetings/", "/agreements/", "/signals/", "/mails/", "/calendar-feed/", "/guest/")
+OF_MEETINGS = [one for one in OPERATIONS if one.path.startswith(ABOUT_MEETINGS)]
+
+
+def bodies(spec: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What is sent and what comes back when it goes well, as JSON: with its name."""
+    if "requestBody" in spec:
+        yield "request", spec["requestBody"]["content"]["application/json"]
+    for status, answer in spec["responses"].items():
+        if status[0] == "2" and "application/json" in answer.get("content", {}):
+            yield status, answer["content"]["application/json"]
+
+
+@pytest.mark.parametrize("operation", OF_MEETINGS, ids=str)
+def test_everything_of_meetings_has_an_example(operation):
+    assert [name for name, body in bodies(operation.spec) if not body.get("examples")] == []
+
+
+def _writable(schema: dict[str, Any]) -> list[str]:
+    return [name for name in schema.get("required", []) if not schema["properties"][name].get("readOnly")]
+
+
+def test_every_example_is_as_its_schema_says():
+    """An answer has every field that is always there; of a request what can only be read is left out."""
+    whole = document()["components"]["schemas"]
+    writable = {name: {**schema, "required": _writable(schema)} for name, schema in whole.items()}
+    wrong = {}
+    for operation in OPERATIONS:
+        for name, body in bodies(operation.spec):
+            for title, example in body.get("examples", {}).items():
+                schemas = writable if name == "request" else whole
+                checks = OAS31Validator({**body["schema"], "components": {"schemas": schemas}})
+                problems = [error.message for error in checks.iter_errors(example["value"])]
+                if problems:
+                    wrong[f"{operation} {name} {title}"] = problems
+    assert wrong == {}

@@ -12,9 +12,11 @@ from mdo_foundation.audit.models import AccessLogEntry
 from mdo_foundation.common.errors import Conflict, Invalid, NotAllowed, NotFound
 from mdo_platform.meetings import queries, services
 from mdo_platform.meetings.models import AgendaAttachment, Meeting, MeetingState
+from mdo_platform.pathways.queries import yearly_due
 from mdo_platform.register import services as register
 from mdo_platform.register.models import Change, Enrolment
 from tests.meetings.conftest import Table
+from tests.pathways.helpers import PALLIATIVE, PROGRAMME, record, with_programmes
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +98,25 @@ class TestProposals:
                 "Jaarling-Demo": ("yearly",),
                 "Kortgeleden-Demo": ("long_ago",),
             }
+
+    def test_the_programme_says_here_what_it_says_on_its_own_page(
+        self, table: Table, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """By a step alone too, and not for who declined when last asked (K-03)."""
+        with_programmes(monkeypatch, {PALLIATIVE: PROGRAMME.model_copy(update={"consent": None})})
+        with table.desk.open():
+            held(table)
+            for name, consent in (("Stapvoets-Demo", "agreed"), ("Weigeraar-Demo", "declined")):
+                patient = enrolled(table, name, ago=timedelta(days=400)).patient
+                record(patient, table.chair, "drie", outcome="volgen", consent=consent)
+            table.plan()
+            found = {name: ("yearly" in one.reasons) for name, one in proposed(table).items()}
+            assert found == {"Stapvoets-Demo": True, "Weigeraar-Demo": False}
+            due = {row["patient__last_name"] for row in yearly_due(table.chair).rows}
+            assert due == {"Stapvoets-Demo"}
+            step = Enrolment.objects.get(patient__last_name="Stapvoets-Demo")
+            item = services.add_item(table.meeting_id, by=table.chair, patient_id=step.patient_id)
+            assert item.reason == "yearly"
 
     def test_who_may_not_be_discussed_is_never_ticked(self, table: Table) -> None:
         with table.desk.open():

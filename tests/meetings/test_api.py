@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db.models.signals import post_init
 from django.test import Client
 from django.utils import timezone
 
+from mdo_foundation.audit.models import AccessLogEntry
+from mdo_foundation.common.models import OutboxEntry
 from mdo_platform.meetings import services
-from mdo_platform.meetings.models import Agreement, Meeting
+from mdo_platform.meetings.models import Agreement, Meeting, Signal
 from tests.meetings.conftest import Table, run_worker
 
 pytestmark = pytest.mark.django_db
@@ -54,9 +59,18 @@ def test_a_meeting_from_planning_to_the_report(table: Table, chair: Api) -> None
     assert chair("POST", "meetings/", plan).json()["id"] == made.json()["id"]
     base = f"meetings/{made.json()['id']}/"
     item = chair("POST", f"{base}items/", {"patient_id": str(patient.pk)}).json()
+    expected = chair("GET", f"{base}attendance/").json()["results"]
+    assert [(row["name"], row["id"], row["present"]) for row in expected] == [
+        ("Vera Voorzitter-Demo", None, False),
+        ("gp wilgendal", None, False),
+    ]
+    assert chair("GET", f"{base}report/preview/").status_code == 409
     assert chair("POST", f"{base}open/").json()["state"] == "open"
     turn = chair("POST", f"{base}turn/", {"action": "next", "leaving": None})
     assert turn.json()["current"]["id"] == item["id"]
+    for running in (False, True):
+        clock = chair("PUT", f"{base}clock/", {"running": running})
+        assert (clock.status_code, clock.json()["clock_since"] is not None) == (200, running)
     advice = f"{base}items/{item['id']}/advice/"
     written = chair("PUT", advice, {"text": "Nachtzorg aanvragen"}, **{"If-Match": '"1"'})
     assert (written.status_code, written["ETag"]) == (200, '"2"')
@@ -71,7 +85,14 @@ def test_a_meeting_from_planning_to_the_report(table: Table, chair: Api) -> None
     assert chair("PUT", f"{base}signals/", signal).status_code == 200
     assert [row["text"] for row in chair("GET", "signals/").json()["results"]] == ["Geen nachtzorg"]
     assert chair("POST", f"{base}guests/", {"name": "Gerrit Gast-Demo", "discipline": "tolk"}).status_code == 201
-    assert [row["present"] for row in chair("GET", f"{base}attendance/").json()["results"]] == [True, True]
+    there = chair("GET", f"{base}attendance/").json()["results"]
+    assert [(row["name"], row["discipline"]) for row in there if row["present"]] == [
+        ("Vera Voorzitter-Demo", "huisarts"),
+        ("Gerrit Gast-Demo", "tolk"),
+    ]
+    preview = chair("GET", f"{base}report/preview/").json()
+    assert [patient["advice"] for patient in preview["content"]["patients"]] == ["Nachtzorg aanvragen"]
+    assert (preview["led_by"], preview["unfinished"]) == ("", 1)
     assert chair("GET", f"{base}report/").status_code == 404
     assert chair("POST", f"{base}close/").json()["state"] == "closed"
     assert chair("POST", f"{base}close/").status_code == 409
@@ -154,7 +175,7 @@ def test_what_is_stored_is_dutch_whatever_the_caller_speaks(table: Table, chair:
     opened = chair("POST", f"meetings/{table.meeting_id}/open/", **{"Accept-Language": "en"})
     assert opened.status_code == 200
     rows = chair("GET", f"meetings/{table.meeting_id}/attendance/").json()["results"]
-    assert [row["discipline"] for row in rows] == ["huisarts"]
+    assert [row["discipline"] for row in rows if row["present"]] == ["huisarts"]
 
 
 def test_a_list_costs_the_same_for_one_and_many(table: Table, chair: Api) -> None:
@@ -176,3 +197,46 @@ def test_a_list_costs_the_same_for_one_and_many(table: Table, chair: Api) -> Non
             found.append(len(captured))
         counts.append(found)
     assert counts[0] == counts[1]
+
+
+@contextmanager
+def made(model: type[Any]) -> Iterator[list[Any]]:
+    """The rows of this model that are read meanwhile."""
+    rows: list[Any] = []
+
+    def note(sender: Any, instance: Any, **_kwargs: Any) -> None:
+        rows.append(instance)
+
+    post_init.connect(note, sender=model)
+    try:
+        yield rows
+    finally:
+        post_init.disconnect(note, sender=model)
+
+
+def test_of_a_long_list_only_the_page_is_read_and_logged(table: Table, chair: Api) -> None:
+    with table.desk.open():
+        (item,) = table.open("Kanariegeel-Demo")
+        for number in range(5):
+            keys = {"by": table.chair, "idempotency_key": uuid4()}
+            about = item.pk if number == 4 else None
+            services.save_agreement(table.meeting_id, what=f"Bellen {number}", item_id=about, **keys)
+            services.save_signal(table.meeting_id, kind="bottleneck", text=f"Geen nachtzorg {number}", **keys)
+            services.plan_meeting(
+                by=table.chair, starts_at=timezone.now() + timedelta(days=number + 1), target_groups=["palliatief"]
+            )
+    for number in range(5):
+        payload = {"template": "meetings/report_ready", "to": f"{number}@demo.invalid"}
+        group = table.desk.place.row.pk
+        OutboxEntry.objects.create(kind="mail", key=str(number), group_id=group, state="failed", payload=payload)
+    lists = {"meetings": (Meeting, 6), "signals": (Signal, 5), "mails": (OutboxEntry, 5), "agreements": (Agreement, 5)}
+    for path, (model, count) in lists.items():
+        with made(model) as rows:
+            page = chair("GET", f"{path}/?limit=2&offset=1").json()
+        assert (page["count"], len(page["results"]), len(rows)) == (count, 2, 2), path
+    with table.desk.open():
+        shown = AccessLogEntry.objects.filter(what="meeting.agreements")
+        assert not shown.exists(), "none of the two is about a patient"
+    chair("GET", "agreements/?offset=4")
+    with table.desk.open():
+        assert shown.get().patient_ids == [item.patient_id]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,9 +15,9 @@ from django.utils import timezone
 
 from mdo_foundation.audit.models import AccessLogEntry
 from mdo_foundation.common import dutch
-from mdo_foundation.common.errors import Invalid, NotAllowed, NotFound
+from mdo_foundation.common.errors import Invalid, NotAllowed, NotFound, TooMany
 from mdo_foundation.common.groups import outside_groups
-from mdo_platform.meetings import services
+from mdo_platform.meetings import limits, services
 from mdo_platform.meetings.models import AgendaItem, Attendance, Meeting, MeetingState
 from mdo_platform.register import services as register
 from mdo_tenants.accounts.models import Invitation, User
@@ -125,6 +126,69 @@ class TestInviting:
         # The password alone opens nothing.
         address = table.desk.place.url(f"te-gast/{table.meeting_id}/")
         assert browser.get(address).headers["Location"].startswith("/inloggen/")
+
+
+class TestMailingAgain:
+    """Gives access as the first mail does, so it asks for the same; and nobody's mailbox is filled with it."""
+
+    @pytest.fixture
+    def waiting(self, table: Table) -> str:
+        with table.desk.open():
+            table.agenda("Kanariegeel-Demo")
+            return str(invited(table, "gerda@demo.invalid").pk)
+
+    def addresses(self, table: Table, waiting: str) -> tuple[str, str]:
+        return table.url(f"gasten/{waiting}/opnieuw/"), table.desk.place.url(
+            f"api/v1/meetings/{table.meeting_id}/guest-passes/{waiting}/mail/"
+        )
+
+    def test_with_a_fresh_code_only(self, table: Table, waiting: str, time_machine: Any) -> None:
+        browser = table.browser(table.chair)
+        time_machine.move_to(timezone.now() + timedelta(minutes=6), tick=False)
+        page, api = self.addresses(table, waiting)
+        answer = browser.post(page)
+        assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/inloggen/bevestigen/")
+        assert browser.post(api).json()["type"] == "urn:mdo:fresh_code_required"
+        run_worker()
+        assert [one.to for one in mail.outbox].count(["gerda@demo.invalid"]) == 1
+
+    def test_three_times_an_hour(self, table: Table, waiting: str, time_machine: Any) -> None:
+        time_machine.move_to(timezone.now().replace(minute=10, second=0, microsecond=0), tick=False)
+        browser = table.browser(table.chair)
+        page, api = self.addresses(table, waiting)
+        first = newest_link()
+        assert [browser.post(page).status_code, *(browser.post(api).status_code for _ in range(3))] == [
+            302,
+            204,
+            204,
+            429,
+        ]
+        refused = browser.post(page)
+        assert (refused.status_code, int(refused["Retry-After"])) == (429, 50 * 60)
+        run_worker()
+        assert [one.to for one in mail.outbox].count(["gerda@demo.invalid"]) == 2, "what was overtaken is not sent"
+        assert Client().get(first).status_code == 404, "the link of the first mail works no more"
+        assert Client().get(newest_link()).status_code == 200
+
+    def test_who_may_not_uses_up_nothing(self, table: Table, waiting: str) -> None:
+        other = table.browser(table.desk.acting("gp"))
+        page, api = self.addresses(table, waiting)
+        assert [other.post(page).status_code for _ in range(4)] == [403] * 4
+        assert table.browser(table.chair).post(api).status_code == 204
+
+    def test_for_who_came_in_there_is_nothing_to_mail_and_nothing_in_the_log(self, visit: Visit) -> None:
+        with visit.table.desk.open():
+            services.mail_guest_again(visit.table.meeting_id, by=visit.table.chair, pass_id=visit.pass_id)
+            assert not AccessLogEntry.objects.filter(what="guest.mailed_again").exists()
+
+    def test_a_person_sends_so_many_invitations_an_hour(self, table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(limits, "PER_PERSON", replace(limits.PER_PERSON, maximum=2))
+        with table.desk.open():
+            table.agenda()
+            for number in range(2):
+                invited(table, f"gast{number}@demo.invalid")
+            with pytest.raises(TooMany):
+                invited(table, "gast3@demo.invalid")
 
 
 class TestReading:

@@ -140,7 +140,7 @@ class TestWhoHears:
             meeting = planned(table)
         (first,) = deliver()
         with table.desk.open():
-            services.respond(meeting.pk, by=table.chair, answer="accepted")
+            services.respond(meeting.pk, by=table.chair, answer="accepted", sequence=0)
             services.change_meeting(meeting.pk, by=table.chair, version=1, place="Zaal 3")
         (second,) = deliver()
         assert entry_of(second)["uid"] == entry_of(first)["uid"]

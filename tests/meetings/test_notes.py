@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from mdo_foundation.audit.models import AccessLogEntry
 from mdo_foundation.common.errors import Conflict, Invalid, NotAllowed
 from mdo_platform.meetings import queries, services
 from mdo_platform.meetings.models import Advice, Agreement, Signal
@@ -24,6 +25,26 @@ class TestAdvice:
                 services.save_advice(table.meeting_id, by=table.chair, item_id=item.pk, version=1, text="Tweede")
             assert (caught.value.current["text"], caught.value.current["version"]) == ("Eerste", 2)
             assert Advice.objects.get().text == "Eerste"
+
+    def test_a_refusal_is_in_the_log_as_a_read_when_it_shows_a_text_and_only_then(self, table: Table) -> None:
+        with table.desk.open():
+            (item,) = table.open("Appelvink-Demo")
+            advice = {"by": table.chair, "item_id": item.pk, "version": 1}
+            services.save_advice(table.meeting_id, text="Eerste", **advice)
+            with pytest.raises(Conflict):
+                services.save_advice(table.meeting_id, text="Tweede", **advice)
+            read = AccessLogEntry.objects.filter(what="patient.conflict")
+            assert [line.patient_ids for line in read] == [[item.patient_id]]
+            services.close_meeting(table.meeting_id, by=table.chair)
+            keys = {"by": table.chair, "item_id": item.pk, "idempotency_key": uuid4()}
+            for save in (
+                lambda: services.save_advice(table.meeting_id, text="Tweede", **advice),
+                lambda: services.save_agreement(table.meeting_id, what="Bellen", **keys),
+                lambda: services.save_signal(table.meeting_id, kind="bottleneck", text="Geen nachtzorg", **keys),
+            ):
+                with pytest.raises(Conflict):
+                    save()
+            assert read.count() == 1
 
     def test_the_same_text_again_is_no_conflict(self, table: Table) -> None:
         with table.desk.open():

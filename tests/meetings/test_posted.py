@@ -147,6 +147,8 @@ class TestMark:
         assert gp.full_name in post
         members = table.browser(admin).get(table.desk.place.url("beheer/leden/")).content.decode()
         assert "Mail komt niet aan" in members
+        listed = table.browser(table.chair).get(table.desk.place.url("api/v1/members/")).json()["results"]
+        assert [row["name"] for row in listed if row["mail_refused"]] == [gp.full_name]
 
     def _marked(self, table: Table) -> list[str]:
         from mdo_platform.meetings import people

@@ -13,7 +13,21 @@ from tests.meetings.conftest import Table
 from tests.meetings.courses import rows
 
 PLANNED_ONLY = ("change", "call_off", "answer")
-OPEN_ONLY = ("close", "next", "previous", "park", "go_to", "tick", "guest", "advice", "attach", "agree", "signal")
+OPEN_ONLY = (
+    "close",
+    "next",
+    "previous",
+    "park",
+    "go_to",
+    "tick",
+    "guest",
+    "advice",
+    "attach",
+    "agree",
+    "signal",
+    "clock",
+    "preview",
+)
 ILLEGAL = {
     MeetingState.PLANNED: OPEN_ONLY,
     MeetingState.OPEN: ("open", *PLANNED_ONLY),
@@ -38,13 +52,15 @@ def calls(table: Table, item_id: str, patient_id: str) -> dict[str, tuple[str, s
         "attach": ("PATCH", f"{item}advice/", {"kind": "tools", "code": "dos", "attached": True}),
         "agree": ("PUT", "agreements/", {"idempotency_key": key, "what": "Bellen"}),
         "signal": ("PUT", "signals/", {"idempotency_key": key, "kind": "bottleneck", "text": "Geen nachtzorg"}),
+        "clock": ("PUT", "clock/", {"running": False}),
+        "preview": ("GET", "report/preview/", None),
         "add": ("POST", "items/", {"patient_id": patient_id}),
         "minutes": ("PATCH", item, {"minutes": 5}),
         "move": ("PATCH", item, {"position": 2}),
         "remove": ("DELETE", item, None),
         "change": ("PATCH", "", {"place": "Zaal 3", "version": 1}),
         "call_off": ("POST", "cancel/", {"reason": "Ziek", "version": 1}),
-        "answer": ("PUT", "answer/", {"answer": "accepted"}),
+        "answer": ("PUT", "answer/", {"answer": "accepted", "sequence": 0}),
     }
 
 

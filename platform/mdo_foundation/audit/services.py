@@ -14,7 +14,7 @@ from django.db import connection
 from mdo_foundation.audit.anchoring import ask_for_anchor
 from mdo_foundation.audit.controls import detail_of, outcome_for
 from mdo_foundation.common.actor import Actor
-from mdo_foundation.common.errors import Conflict
+from mdo_foundation.common.errors import Conflict, WrongState
 from mdo_foundation.common.groups import current_group
 from mdo_foundation.common.logs import request_id
 
@@ -70,6 +70,8 @@ def conflicts_logged(actor: Actor, patient_ids: Iterable[UUID]) -> Iterator[None
     """
     try:
         yield
+    except WrongState:
+        raise
     except Conflict as conflict:
         shown = list(patient_ids)
         if conflict.current and shown:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import DateTimeField, Serializer
+from rest_framework.serializers import BaseSerializer, DateTimeField, Serializer
 from rest_framework.views import APIView
 
 from mdo_foundation.common.actor import Actor
@@ -71,11 +71,20 @@ class MomentField(DateTimeField):
             self.fail("overflow")
 
 
-def paginated(request: Request, rows: Sequence[Any], view: APIView) -> Response:
-    """A page of `rows`, in the usual envelope (count, next, previous, results)."""
+class Rows(Protocol):
+    """What counts and slices, as a query does: of a long list only the page is read."""
+
+    def count(self) -> int: ...
+    def __getitem__(self, part: slice, /) -> Any: ...
+
+
+def paginated(
+    request: Request, rows: Sequence[Any] | Rows, view: APIView, *, serializer: type[BaseSerializer[Any]] | None = None
+) -> Response:
+    """A page of `rows`, in the usual envelope (count, next, previous, results), written out by `serializer`."""
     pages = Pages()
     page: Any = pages.paginate_queryset(rows, request, view=view)  # type: ignore[arg-type]
-    return pages.get_paginated_response(page)
+    return pages.get_paginated_response(serializer(page, many=True).data if serializer else page)
 
 
 def validated(serializer: type[Serializer[Any]], request: Request) -> dict[str, Any]:

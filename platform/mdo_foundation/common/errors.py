@@ -70,6 +70,10 @@ class Conflict(PortalError):
         self.current = dict(current or {})
 
 
+class WrongState(Conflict):
+    """What is asked is over, or not yet begun; `current` names the state, and nothing that somebody wrote (409)."""
+
+
 class Unavailable(PortalError):
     """Not now: maintenance, or a part that is down. Nothing was changed (503)."""
 

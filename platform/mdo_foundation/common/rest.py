@@ -78,6 +78,13 @@ class Pages(LimitOffsetPagination):
     default_limit = 50
     max_limit = 200
 
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """`next` and `previous` are null where there is no such page, as in an example of one page."""
+        described: dict[str, Any] = super().get_paginated_response_schema(schema)
+        link = {"type": ["string", "null"], "format": "uri", "example": None}
+        described["properties"] |= {"count": {"type": "integer", "example": 1}, "next": link, "previous": link}
+        return described
+
 
 def problem_json(error: Exception, context: dict[str, Any]) -> Response | None:
     """Every refusal as problem+json; what is no refusal stays a fault."""

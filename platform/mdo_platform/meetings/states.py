@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mdo_foundation.common.errors import Conflict
+from mdo_foundation.common.errors import WrongState
 from mdo_platform.meetings.models import AgendaItem, ItemState, Meeting, MeetingState
 
 MEETING: Mapping[str, frozenset[str]] = {
@@ -49,10 +49,10 @@ def check_state(meeting: Meeting, *allowed: str) -> None:
 
 def refuse(record: Meeting | AgendaItem) -> None:
     message = REFUSALS.get(record.state) or _("Dit kan nu niet met deze patiënt op de agenda.")
-    raise Conflict(message, current={"state": record.state})
+    raise WrongState(message, current={"state": record.state})
 
 
 def refuse_other_leader(meeting: Meeting) -> None:
     message = _("%(name)s leidt deze vergadering. Neem eerst over, dan kun je sluiten.")
     current = {"state": meeting.state, "led_by": meeting.led_by_name}
-    raise Conflict(message % {"name": meeting.led_by_name}, current=current)
+    raise WrongState(message % {"name": meeting.led_by_name}, current=current)

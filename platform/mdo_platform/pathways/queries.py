@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import reduce
@@ -172,6 +172,11 @@ def yearly_counts(actor: Actor) -> list[DueCount]:
     rows = list(due.values_list("outcome", "is_mine"))
     labels = dict.fromkeys(label for label, _mine in rows)
     return [DueCount(label=label, number=_of(label, rows), mine=_of(label, rows, is_mine=True)) for label in labels]
+
+
+def needs_yearly(patient_ids: Collection[UUID]) -> set[UUID]:
+    """Of these patients the enrolments that should be discussed and were not; no rights here, the page shows them."""
+    return set(_due(Patient.objects.filter(pk__in=patient_ids)).values_list("pk", flat=True))
 
 
 def _of(label: str, rows: Sequence[tuple[str, bool]], *, is_mine: bool = False) -> int:

@@ -53,7 +53,7 @@ PAGES: list[Row] = [
     row(f"{MEETING}afzeggen/", GET=ahead("runs"), POST=ahead("runs", 302, body={"version": 1, "reason": "Ziek"})),
     # None of these meetings is cancelled, and only the agenda of one that is can go elsewhere.
     row(f"{MEETING}overzetten/", POST=meeting("runs", 409, body=other, writes=False, logs=False)),
-    row(f"{MEETING}antwoord/", POST=ahead("reads", 302, body={"answer": "accepted"})),
+    row(f"{MEETING}antwoord/", POST=ahead("reads", 302, body={"answer": "accepted", "sequence": 0})),
 ]
 
 API: list[Row] = [
@@ -74,7 +74,7 @@ API: list[Row] = [
     row(f"{API_MEETING}cancel/", POST=ahead("runs", body={"version": 1, "reason": "Ziek"}, scope=WRITE)),
     row(f"{API_MEETING}carry-over/", POST=meeting("runs", 409, body=other, writes=False, logs=False, scope=WRITE)),
     row(f"{API_MEETING}answers/", GET=meeting("reads", logs=False, scope=READ)),
-    row(f"{API_MEETING}answer/", PUT=ahead("reads", body={"answer": "accepted"}, scope=WRITE)),
+    row(f"{API_MEETING}answer/", PUT=ahead("reads", body={"answer": "accepted", "sequence": 0}, scope=WRITE)),
 ]
 
 ROWS = [*PAGES, *API]

@@ -25,7 +25,7 @@ ROWS: list[Row] = [
     ),
     row(
         f"{MEETING}gasten/<uuid:pass_id>/opnieuw/",
-        POST=meeting("runs", 302, using=WAITING, answers={"reported": CLOSED}, logs=False),
+        POST=meeting("runs", 302, using=WAITING, fresh="first", answers={"reported": CLOSED}, logs=False),
     ),
     row(f"{MEETING}gasten/<uuid:pass_id>/intrekken/", POST=meeting("runs", 302, logs=False)),
     row("te-gast/<uuid:meeting_id>/", GET=guest("visits", writes=True, logs=False)),
@@ -40,7 +40,9 @@ ROWS: list[Row] = [
     row(f"{API}<uuid:pass_id>/", DELETE=meeting("runs", 204, logs=False, scope=WRITE)),
     row(
         f"{API}<uuid:pass_id>/mail/",
-        POST=meeting("runs", 204, using=WAITING, answers={"reported": CLOSED}, logs=False, scope=NO_TOKEN),
+        POST=meeting(
+            "runs", 204, using=WAITING, fresh="first", answers={"reported": CLOSED}, logs=False, scope=NO_TOKEN
+        ),
     ),
     row("api/v1/guest/meetings/<uuid:meeting_id>/items/", GET=guest("visits", writes=True, logs=False, scope=NO_TOKEN)),
     row(

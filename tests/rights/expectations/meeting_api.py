@@ -61,6 +61,7 @@ ROWS: list[Row] = [
     row(f"{MEETING}close/", POST=in_room(answers=TAKE_OVER)),
     row(f"{MEETING}take-over/", POST=in_room(idle=LEADS)),
     row(f"{MEETING}turn/", POST=in_room(body=lambda _world, ids: {"action": "next", "leaving": ids.item_id})),
+    row(f"{MEETING}clock/", PUT=in_room(body={"running": False})),
     row(
         f"{MEETING}items/",
         GET=meeting("reads", shows="agenda", logs=False, scope=READ),
@@ -133,6 +134,10 @@ ROWS: list[Row] = [
             logs=False,
             scope=READ,
         ),
+    ),
+    row(
+        f"{MEETING}report/preview/",
+        GET=meeting("runs", shows="first", answers={"planned": CLOSED, "reported": CLOSED}, logs=False, scope=READ),
     ),
     row(
         f"{MEETING}report/pdf/",

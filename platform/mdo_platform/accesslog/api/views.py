@@ -38,7 +38,7 @@ class Lines(GroupView):
         """The log of the group, the newest line first; for chair and group administrator. Reading it is logged."""
         chosen = _filters(s.LogFilterIn, request)
         found = queries.LoggedLines(self.actor, queries.LogFilter(period=_period(chosen), **chosen))
-        answer = paginated(request, found, self)  # type: ignore[arg-type]  # counts and slices, as a query does
+        answer = paginated(request, found, self)
         answer.data["results"] = [s.line_out(line, name) for line, name in answer.data["results"]]
         return answer
 

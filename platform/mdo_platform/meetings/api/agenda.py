@@ -13,22 +13,27 @@ from rest_framework.response import Response
 from mdo_foundation.common.api import paginated
 from mdo_foundation.common.errors import Invalid
 from mdo_platform.meetings import presenters, queries, services
-from mdo_platform.meetings.api import examples
 from mdo_platform.meetings.api import serializers as s
+from mdo_platform.meetings.api.examples import agenda as examples
 from mdo_platform.meetings.api.meetings import MeetingView, body
 from mdo_platform.meetings.queries import Line, Proposed
 from mdo_platform.register.presenters import full_name_of
 
 
 class ItemsApi(MeetingView):
-    @extend_schema(operation_id="agenda", responses=s.ItemOut(many=True))
+    @extend_schema(operation_id="agenda", responses=s.ItemOut(many=True), examples=[examples.LINE])
     def get(self, request: Request, meeting_id: UUID) -> Response:
         """The agenda: all of it for who runs the meeting, else the patients that the caller sees."""
         meeting = queries.meeting(self.actor, meeting_id)
         rows = [_item(line) for line in queries.agenda(self.actor, meeting)]
         return paginated(request, list(s.ItemOut(rows, many=True).data), self)
 
-    @extend_schema(operation_id="add_to_agenda", request=s.ItemIn, responses={201: s.StoredItem})
+    @extend_schema(
+        operation_id="add_to_agenda",
+        request=s.ItemIn,
+        responses={201: s.StoredItem},
+        examples=[examples.ADD, examples.STORED],
+    )
     def post(self, request: Request, meeting_id: UUID) -> Response:
         """Put a patient on the agenda; refused with the reasons when consent is missing or a rule blocks it."""
         item = services.add_item(meeting_id, by=self.actor, **body(s.ItemIn, request))
@@ -49,7 +54,12 @@ class ChosenApi(MeetingView):
 
 
 class ItemApi(MeetingView):
-    @extend_schema(operation_id="change_agenda_item", request=s.ItemChange, responses=s.StoredItem)
+    @extend_schema(
+        operation_id="change_agenda_item",
+        request=s.ItemChange,
+        responses=s.StoredItem,
+        examples=[examples.CHANGE, examples.CHANGED],
+    )
     def patch(self, request: Request, meeting_id: UUID, item_id: UUID) -> Response:
         """Change place or minutes."""
         change = body(s.ItemChange, request)
@@ -82,7 +92,7 @@ class AttachmentsApi(MeetingView):
         operation_id="tick_attachment",
         request=s.AttachmentIn,
         responses=s.AttachmentOut(many=True),
-        examples=[examples.ATTACHMENT],
+        examples=[examples.ATTACHMENT, examples.ATTACHMENTS],
     )
     def put(self, request: Request, meeting_id: UUID, item_id: UUID) -> Response:
         """Tick that something needed for this patient is at hand, or take the tick away; all ticks come back."""

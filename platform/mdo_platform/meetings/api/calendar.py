@@ -14,8 +14,8 @@ from mdo_foundation.common.errors import NotFound
 from mdo_foundation.common.groups import current_group
 from mdo_platform.meetings import queries, rules, services
 from mdo_platform.meetings.api import calendar_serializers as c
-from mdo_platform.meetings.api import examples
 from mdo_platform.meetings.api import serializers as s
+from mdo_platform.meetings.api.examples import planning as examples
 from mdo_platform.meetings.api.meetings import MeetingView, body, filters
 from mdo_platform.meetings.views.feed import address_of
 from mdo_platform.meetings.yearplan.free_days import Period
@@ -46,7 +46,7 @@ class YearPlanApi(MeetingView):
         operation_id="plan_year",
         request=c.YearPlanIn,
         responses={201: s.MeetingOut(many=True)},
-        examples=[examples.YEAR_PLAN],
+        examples=[examples.YEAR_PLAN, examples.MEETING],
     )
     def post(self, request: Request) -> Response:
         """Plan all of them or none. Sent again with the same key it adds nothing."""
@@ -56,7 +56,10 @@ class YearPlanApi(MeetingView):
 
 class CancelApi(MeetingView):
     @extend_schema(
-        operation_id="cancel_meeting", request=c.CancelIn, responses=s.MeetingOut, examples=[examples.CANCEL]
+        operation_id="cancel_meeting",
+        request=c.CancelIn,
+        responses=s.MeetingOut,
+        examples=[examples.CANCEL, examples.CANCELLED],
     )
     def post(self, request: Request, meeting_id: UUID) -> Response:
         """Call a planned meeting off; who was invited is told. The reason is read in the portal."""
@@ -67,7 +70,12 @@ class CancelApi(MeetingView):
 
 
 class CarryOverApi(MeetingView):
-    @extend_schema(operation_id="carry_over_agenda", request=c.CarryOverIn, responses=s.ChosenOut(many=True))
+    @extend_schema(
+        operation_id="carry_over_agenda",
+        request=c.CarryOverIn,
+        responses=s.ChosenOut(many=True),
+        examples=[examples.CARRY_OVER, examples.CARRIED],
+    )
     def post(self, request: Request, meeting_id: UUID) -> Response:
         """Put who waited on a cancelled meeting's agenda on that of a planned one; of each what became of it."""
         found = services.carry_over(meeting_id, by=self.actor, **body(c.CarryOverIn, request))
@@ -75,7 +83,7 @@ class CarryOverApi(MeetingView):
 
 
 class AnswersApi(MeetingView):
-    @extend_schema(operation_id="meeting_answers", responses=c.AnsweredOut(many=True))
+    @extend_schema(operation_id="meeting_answers", responses=c.AnsweredOut(many=True), examples=[examples.ANSWERED])
     def get(self, request: Request, meeting_id: UUID) -> Response:
         """Who said to come, of the present members."""
         meeting = queries.meeting(self.actor, meeting_id)
@@ -85,7 +93,10 @@ class AnswersApi(MeetingView):
 
 class OwnAnswerApi(MeetingView):
     @extend_schema(
-        operation_id="answer_invitation", request=c.AnswerIn, responses=c.AnswerIn, examples=[examples.ANSWER]
+        operation_id="answer_invitation",
+        request=c.AnswerIn,
+        responses=c.AnswerOut,
+        examples=[examples.ANSWER, examples.ANSWER_KEPT],
     )
     def put(self, request: Request, meeting_id: UUID) -> Response:
         """Say whether you come; the last answer counts, whether it came from here or from a calendar."""
@@ -96,7 +107,7 @@ class OwnAnswerApi(MeetingView):
 class FeedApi(MeetingView):
     session_only: ClassVar[frozenset[str]] = frozenset({"POST"})
 
-    @extend_schema(operation_id="calendar_feed", responses=c.FeedOut)
+    @extend_schema(operation_id="calendar_feed", responses=c.FeedOut, examples=[examples.FEED])
     def get(self, request: Request) -> Response:
         """Whether there is a feed of yours, and when it was last read."""
         rules.check_can_read_meetings(self.actor)
@@ -106,7 +117,7 @@ class FeedApi(MeetingView):
         return Response(c.FeedOut(found).data)
 
     @extend_schema(
-        operation_id="make_calendar_feed", request=None, responses={201: c.FeedMade}, examples=[examples.FEED]
+        operation_id="make_calendar_feed", request=None, responses={201: c.FeedMade}, examples=[examples.FEED_MADE]
     )
     def post(self, request: Request) -> Response:
         """Make the secret address; an earlier one stops working."""
@@ -125,17 +136,13 @@ class FeedApi(MeetingView):
 
 class MailsApi(MeetingView):
     @extend_schema(
-        operation_id="mails",
-        parameters=[c.MailFilter],
-        responses=c.MailOut(many=True),
-        examples=[examples.MAILS],
+        operation_id="mails", parameters=[c.MailFilter], responses=c.MailOut(many=True), examples=[examples.MAILS]
     )
     def get(self, request: Request) -> Response:
         """For the chair: what became of the mails of this group, per state."""
         chosen = filters(c.MailFilter, request)
-        count = queries.posted_counts(self.actor)[chosen["state"]]
-        found = queries.posted(self.actor, show=chosen["state"], most=count)
-        return paginated(request, list(c.MailOut(found, many=True).data), self)
+        found = queries.PostedMails(actor=self.actor, show=chosen["state"])
+        return paginated(request, found, self, serializer=c.MailOut)
 
 
 class SendAgainApi(MeetingView):

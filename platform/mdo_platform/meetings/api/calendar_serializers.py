@@ -78,8 +78,12 @@ class YearPlanIn(s.Serializer[Any]):
     secretary_id = s.UUIDField(default=None, allow_null=True)
 
 
-class AnswerIn(s.Serializer[Any]):
+class AnswerOut(s.Serializer[Any]):
     answer = s.ChoiceField(choices=[choice for choice in Answer.choices if choice[0]])
+
+
+class AnswerIn(AnswerOut):
+    sequence = s.IntegerField(min_value=0, help_text="Of the meeting that you looked at; 409 when it changed since.")
 
 
 class AnsweredOut(s.Serializer[Any]):

@@ -14,8 +14,8 @@ from rest_framework.response import Response
 from mdo_foundation.common.api import paginated
 from mdo_foundation.common.errors import PortalError
 from mdo_platform.meetings import presenters, queries, services
-from mdo_platform.meetings.api import examples
 from mdo_platform.meetings.api import guest_serializers as s
+from mdo_platform.meetings.api.examples import agenda as examples
 from mdo_platform.meetings.api.meetings import MeetingView, body
 from mdo_platform.meetings.presenters import GuestPatient
 from mdo_plugin_api import Level
@@ -25,7 +25,7 @@ from mdo_tenants.accounts.access import has_fresh_code
 class GuestPassesApi(MeetingView):
     session_only = frozenset({"POST"})
 
-    @extend_schema(operation_id="guest_passes", responses=s.GuestPassOut(many=True))
+    @extend_schema(operation_id="guest_passes", responses=s.GuestPassOut(many=True), examples=[examples.PASS])
     def get(self, request: Request, meeting_id: UUID) -> Response:
         """Who was invited to read along at this meeting; for who runs it."""
         meeting = queries.meeting(self.actor, meeting_id)
@@ -33,14 +33,14 @@ class GuestPassesApi(MeetingView):
         return paginated(request, list(s.GuestPassOut(found, many=True).data), self)
 
     @extend_schema(
-        operation_id="invite_guest", request=s.InviteGuestIn, responses={201: s.GuestPassOut}, examples=[examples.GUEST]
+        operation_id="invite_guest",
+        request=s.InviteGuestIn,
+        responses={201: s.GuestPassOut},
+        examples=[examples.GUEST, examples.PASS],
     )
     def post(self, request: Request, meeting_id: UUID) -> Response:
         """Invite somebody who is no member; asks for a fresh code. The same address twice is one guest, one mail."""
-        if not has_fresh_code(request._request):
-            raise PortalError(
-                _("Bevestig eerst met een code uit je app dat jij het bent."), code="fresh_code_required", status=403
-            )
+        _check_fresh_code(request)
         found = services.invite_guest(meeting_id, by=self.actor, **body(s.InviteGuestIn, request))
         return Response(s.GuestPassOut(found).data, status=201)
 
@@ -58,7 +58,8 @@ class GuestMailApi(MeetingView):
 
     @extend_schema(operation_id="mail_guest_again", request=None, responses={204: None})
     def post(self, request: Request, meeting_id: UUID, pass_id: UUID) -> Response:
-        """Mail a new link; the one before stops working."""
+        """Mail a new link, with a fresh code; the one before stops working. At most three times an hour."""
+        _check_fresh_code(request)
         services.mail_guest_again(meeting_id, by=self.actor, pass_id=pass_id)
         return Response(status=204)
 
@@ -66,7 +67,7 @@ class GuestMailApi(MeetingView):
 class GuestAgendaApi(MeetingView):
     session_only = frozenset({"GET"})
 
-    @extend_schema(operation_id="guest_agenda", responses=s.GuestItemOut(many=True))
+    @extend_schema(operation_id="guest_agenda", responses=s.GuestItemOut(many=True), examples=[examples.GUEST_LINE])
     def get(self, request: Request, meeting_id: UUID) -> Response:
         """For a guest: the patients on the agenda, by initial and year of birth, while the meeting lasts."""
         services.come_in(meeting_id, by=self.actor)
@@ -87,12 +88,19 @@ class GuestAgendaApi(MeetingView):
 class GuestPatientApi(MeetingView):
     session_only = frozenset({"GET"})
 
-    @extend_schema(operation_id="guest_patient", responses=s.GuestPatientOut)
+    @extend_schema(operation_id="guest_patient", responses=s.GuestPatientOut, examples=[examples.GUEST_PATIENT])
     def get(self, request: Request, meeting_id: UUID, item_id: UUID) -> Response:
         """For a guest: what the meeting's screen shows of one patient on its agenda."""
         services.come_in(meeting_id, by=self.actor)
         line = queries.guest_line(self.actor, meeting_id, item_id)
         return Response(s.GuestPatientOut(_patient(presenters.guest_patient(line))).data)
+
+
+def _check_fresh_code(request: Request) -> None:
+    if not has_fresh_code(request._request):
+        raise PortalError(
+            _("Bevestig eerst met een code uit je app dat jij het bent."), code="fresh_code_required", status=403
+        )
 
 
 def _patient(shown: GuestPatient) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from rest_framework.response import Response
 from mdo_foundation.common.api import GroupAPIView, expected_version, paginated, versioned
 from mdo_foundation.common.errors import Invalid
 from mdo_platform.meetings import queries, services
-from mdo_platform.meetings.api import examples
 from mdo_platform.meetings.api import serializers as s
 from mdo_platform.meetings.api.calendar_serializers import MeetingChange
+from mdo_platform.meetings.api.examples import planning as examples
+from mdo_platform.meetings.api.examples import room
 
 
 def body(serializer: Any, request: Request) -> dict[str, Any]:
@@ -38,14 +39,24 @@ class MeetingView(GroupAPIView):
 
 
 class MeetingsApi(MeetingView):
-    @extend_schema(operation_id="meetings", parameters=[s.MeetingFilter], responses=s.MeetingOut(many=True))
+    @extend_schema(
+        operation_id="meetings",
+        parameters=[s.MeetingFilter],
+        responses=s.MeetingOut(many=True),
+        examples=[examples.MEETING],
+    )
     def get(self, request: Request) -> Response:
         """Meetings of the group, the newest first."""
         chosen = filters(s.MeetingFilter, request)
         found = queries.all_meetings(self.actor).filter(**chosen)
-        return paginated(request, list(s.MeetingOut(found, many=True).data), self)
+        return paginated(request, found, self, serializer=s.MeetingOut)
 
-    @extend_schema(operation_id="plan_meeting", request=s.MeetingIn, responses={201: s.MeetingOut})
+    @extend_schema(
+        operation_id="plan_meeting",
+        request=s.MeetingIn,
+        responses={201: s.MeetingOut},
+        examples=[examples.PLAN, examples.MEETING],
+    )
     def post(self, request: Request) -> Response:
         """Plan a meeting. The same idempotency key gives the same meeting."""
         meeting = services.plan_meeting(by=self.actor, **body(s.MeetingIn, request))
@@ -53,14 +64,17 @@ class MeetingsApi(MeetingView):
 
 
 class MeetingApi(MeetingView):
-    @extend_schema(operation_id="meeting", responses=s.MeetingOut)
+    @extend_schema(operation_id="meeting", responses=s.MeetingOut, examples=[examples.MEETING])
     def get(self, request: Request, meeting_id: UUID) -> Response:
         """One meeting; the ETag is its version."""
         meeting = queries.meeting(self.actor, meeting_id)
         return versioned(s.MeetingOut(meeting).data, meeting.version)
 
     @extend_schema(
-        operation_id="change_meeting", request=MeetingChange, responses=s.MeetingOut, examples=[examples.CHANGE]
+        operation_id="change_meeting",
+        request=MeetingChange,
+        responses=s.MeetingOut,
+        examples=[examples.CHANGE, examples.MEETING],
     )
     def patch(self, request: Request, meeting_id: UUID) -> Response:
         """Move a planned meeting, or change its place, length or officers. Calendars follow by themselves."""
@@ -71,28 +85,28 @@ class MeetingApi(MeetingView):
 
 
 class OpenApi(MeetingView):
-    @extend_schema(operation_id="open_meeting", request=None, responses=s.MeetingOut)
+    @extend_schema(operation_id="open_meeting", request=None, responses=s.MeetingOut, examples=[examples.OPENED])
     def post(self, request: Request, meeting_id: UUID) -> Response:
         """Start meeting mode."""
         return Response(s.MeetingOut(services.open_meeting(meeting_id, by=self.actor)).data)
 
 
 class CloseApi(MeetingView):
-    @extend_schema(operation_id="close_meeting", request=None, responses=s.MeetingOut)
+    @extend_schema(operation_id="close_meeting", request=None, responses=s.MeetingOut, examples=[examples.CLOSED])
     def post(self, request: Request, meeting_id: UUID) -> Response:
         """Close; the worker makes the report. 409 for who does not lead the meeting: take over first."""
         return Response(s.MeetingOut(services.close_meeting(meeting_id, by=self.actor)).data)
 
 
 class TakeOverApi(MeetingView):
-    @extend_schema(operation_id="take_over_meeting", request=None, responses=s.MeetingOut)
+    @extend_schema(operation_id="take_over_meeting", request=None, responses=s.MeetingOut, examples=[examples.OPENED])
     def post(self, request: Request, meeting_id: UUID) -> Response:
         """Lead the open meeting from now on."""
         return Response(s.MeetingOut(services.take_over(meeting_id, by=self.actor)).data)
 
 
 class TurnApi(MeetingView):
-    @extend_schema(operation_id="take_turn", request=s.TurnIn, responses=s.TurnOut)
+    @extend_schema(operation_id="take_turn", request=s.TurnIn, responses=s.TurnOut, examples=[room.TURN, room.TURNED])
     def post(self, request: Request, meeting_id: UUID) -> Response:
         """Whose turn it is: go to an item, to the next or previous one, or park this one."""
         turn = body(s.TurnIn, request)
@@ -106,6 +120,15 @@ class TurnApi(MeetingView):
         else:
             item = services.go_to_item(meeting_id, by=by, item_id=_needed(turn["item_id"], "item_id"))
         return Response({"current": s.StoredItem(item).data if item else None})
+
+
+class ClockApi(MeetingView):
+    @extend_schema(
+        operation_id="run_clock", request=s.ClockIn, responses=s.MeetingOut, examples=[room.CLOCK, examples.CLOCK]
+    )
+    def put(self, request: Request, meeting_id: UUID) -> Response:
+        """Pause the clock of the patient on the screen, or let it run on."""
+        return Response(s.MeetingOut(services.run_clock(meeting_id, by=self.actor, **body(s.ClockIn, request))).data)
 
 
 def _needed(value: UUID | None, name: str) -> UUID:

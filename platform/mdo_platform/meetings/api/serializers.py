@@ -12,7 +12,6 @@ from mdo_platform.meetings.models import (
     AgendaItem,
     Agreement,
     AttachmentKind,
-    Attendance,
     ItemReason,
     ItemState,
     Meeting,
@@ -30,6 +29,7 @@ class MeetingOut(s.ModelSerializer[Meeting]):
             "id",
             "version",
             "revision",
+            "sequence",
             "target_groups",
             "starts_at",
             "minutes",
@@ -42,6 +42,7 @@ class MeetingOut(s.ModelSerializer[Meeting]):
             "led_by_id",
             "opened_at",
             "closed_at",
+            "clock_since",
             "next_meeting_id",
             "cancelled_at",
             "cancel_reason",
@@ -150,15 +151,22 @@ class TurnIn(s.Serializer[Any]):
     target_group = s.CharField(default="", allow_blank=True, max_length=60, help_text="Only patients of this one.")
 
 
+class ClockIn(s.Serializer[Any]):
+    running = s.BooleanField()
+
+
 class TurnOut(s.Serializer[Any]):
     current = StoredItem(allow_null=True)
 
 
-class AttendanceOut(s.ModelSerializer[Attendance]):
-    class Meta:
-        model = Attendance
-        fields = ("id", "user_id", "name", "discipline", "organisation", "present", "is_guest")
-        read_only_fields = fields
+class AttendanceOut(s.Serializer[Any]):
+    id = s.UUIDField(source="attendance_id", allow_null=True, help_text="Null for a member who was never ticked.")
+    user_id = s.UUIDField(allow_null=True)
+    name = s.CharField()
+    discipline = s.CharField()
+    organisation = s.CharField()
+    present = s.BooleanField()
+    is_guest = s.BooleanField()
 
 
 class AttendanceIn(s.Serializer[Any]):
@@ -245,35 +253,18 @@ class SignalIn(s.Serializer[Any]):
     version = s.IntegerField(default=0, help_text="The one that you saw; 0 for a new row.")
 
 
-class LeakOut(s.Serializer[Any]):
-    kind = s.ChoiceField(choices=("name", "birth_date", "bsn", "initials"))
-    found = s.CharField()
-    is_certain = s.BooleanField(help_text="Refused; the others are asked about.")
-
-
-class OfferOut(s.Serializer[Any]):
-    """Category, target group and text of the signal, with the names of group and networks: all that leaves."""
-
-    version = s.IntegerField(source="signal.version")
-    is_shared = s.BooleanField(source="signal.shared")
-    category = s.CharField(source="shared.category")
-    target_group = s.CharField(source="shared.target_group")
-    text = s.CharField(source="shared.text")
-    group = s.CharField()
-    networks = s.ListField(child=s.CharField())
-    leaks = LeakOut(many=True)
-    refusal = s.CharField(help_text="Why it cannot be shared; empty when it can.")
-
-
-class ShareIn(s.Serializer[Any]):
-    version = s.IntegerField(help_text="Of the text that was looked at.")
-    confirmed = s.BooleanField(default=False, help_text="Somebody looked at what was found.")
-
-
 class ReportOut(s.Serializer[Any]):
     meeting_id = s.UUIDField()
     created_at = s.DateTimeField()
     content = s.JSONField()
+
+
+class PreviewOut(s.Serializer[Any]):
+    """`unfinished`: agreements that name nobody yet."""
+
+    content = s.JSONField()
+    led_by = s.CharField(help_text="Who must be taken over from before you can close; empty when you lead.")
+    unfinished = s.IntegerField()
 
 
 class MeetingFilter(s.Serializer[Any]):

@@ -29,6 +29,7 @@ class MeetingCard:
     url: str
     can_run: bool
     sees_all: bool
+    sequence: int
     patients: int
     minutes_planned: int
 
@@ -53,6 +54,7 @@ def meeting_card(meeting: Meeting, *, actor: Actor) -> MeetingCard:
         url=_address(meeting, actor=actor),
         can_run=rules.can_run_meeting(actor, meeting),
         sees_all=queries.sees_all_on(actor, meeting),
+        sequence=meeting.sequence,
         patients=getattr(meeting, "patients", 0),
         minutes_planned=getattr(meeting, "minutes_planned", 0),
     )

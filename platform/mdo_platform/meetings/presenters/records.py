@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -103,7 +104,7 @@ def past_turns(items: list[AgendaItem], *, actor: Actor) -> list[PastTurn]:
     return [_turn(item, actor=actor, today=today) for item in items]
 
 
-def signal_rows(signals: list[Signal], *, actor: Actor) -> list[SignalRow]:
+def signal_rows(signals: Iterable[Signal], *, actor: Actor) -> list[SignalRow]:
     return [
         SignalRow(
             id=row.pk,

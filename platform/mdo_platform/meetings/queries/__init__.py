@@ -7,6 +7,7 @@ from mdo_platform.meetings.queries.guests import GuestLook, guest_agenda, guest_
 from mdo_platform.meetings.queries.meetings import (
     Seat,
     all_meetings,
+    attendance,
     attendance_list,
     has_open_meeting,
     last_closed_on,
@@ -16,11 +17,13 @@ from mdo_platform.meetings.queries.meetings import (
     next_meeting,
     planned_after,
     present,
+    seat_of,
     seats,
 )
-from mdo_platform.meetings.queries.posted import Posted, posted, posted_counts
-from mdo_platform.meetings.queries.proposals import Proposed, needs_yearly, proposals, reasons
+from mdo_platform.meetings.queries.posted import Posted, PostedMails, posted, posted_counts
+from mdo_platform.meetings.queries.proposals import Proposed, proposals, reasons
 from mdo_platform.meetings.queries.records import (
+    ShownAgreements,
     advice,
     agreement,
     agreement_choices,
@@ -49,9 +52,11 @@ __all__ = [
     "Line",
     "Offer",
     "Posted",
+    "PostedMails",
     "Proposed",
     "Room",
     "Seat",
+    "ShownAgreements",
     "Upcoming",
     "advice",
     "agenda",
@@ -60,6 +65,7 @@ __all__ = [
     "agreements",
     "all_meetings",
     "answers",
+    "attendance",
     "attendance_list",
     "current_item",
     "day_of",
@@ -79,7 +85,6 @@ __all__ = [
     "meetings_of_year",
     "meetings_past",
     "minutes_left",
-    "needs_yearly",
     "next_meeting",
     "next_waiting",
     "offer",
@@ -98,6 +103,7 @@ __all__ = [
     "reasons",
     "report",
     "room",
+    "seat_of",
     "seats",
     "sees_all_on",
     "signals",

@@ -42,7 +42,7 @@ def meetings_past(actor: Actor) -> QuerySet[Meeting]:
 
 
 def all_meetings(actor: Actor) -> QuerySet[Meeting]:
-    return _counted(actor).order_by("-starts_at")
+    return _counted(actor).order_by("-starts_at", "pk")
 
 
 def next_meeting() -> Meeting | None:
@@ -88,12 +88,18 @@ class Seat:
     attendance_id: UUID | None = None
 
 
+def attendance(actor: Actor, meeting_id: UUID) -> list[Seat]:
+    """Who is expected and who is there; of a meeting that is over, who was ticked."""
+    found = meeting(actor, meeting_id)
+    return seats(found) if found.state in AHEAD else list(map(seat_of, found.attendances.all()))
+
+
 def seats(meeting: Meeting) -> list[Seat]:
     """Everybody who can be ticked: members of today, members who were ticked, guests."""
     ticked = list(meeting.attendances.all())
     known = {row.user_id for row in ticked}
     rest = [_unticked(member) for member in people.participants() if member.user_id not in known]
-    return sorted([*map(_seat, ticked), *rest], key=lambda seat: (seat.is_guest, seat.name))
+    return sorted([*map(seat_of, ticked), *rest], key=lambda seat: (seat.is_guest, seat.name))
 
 
 def present(meeting: Meeting) -> list[Attendance]:
@@ -124,7 +130,7 @@ def _today() -> datetime:
     return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _seat(row: Attendance) -> Seat:
+def seat_of(row: Attendance) -> Seat:
     return Seat(
         name=row.name,
         discipline=row.discipline,

@@ -71,6 +71,20 @@ def posted(actor: Actor, *, show: str, first: int = 0, most: int = 50) -> list[P
     return _in_words(found, show)
 
 
+@dataclass(frozen=True, kw_only=True)
+class PostedMails:
+    """Those that are in one state, for pages: counts and slices, as a query does."""
+
+    actor: Actor
+    show: str
+
+    def count(self) -> int:
+        return posted_counts(self.actor)[self.show]
+
+    def __getitem__(self, part: slice) -> list[Posted]:
+        return posted(self.actor, show=self.show, first=part.start, most=part.stop - part.start)
+
+
 def _of_group() -> QuerySet[OutboxEntry]:
     return OutboxEntry.objects.filter(group_id=current_group().id, kind__in=kinds())
 

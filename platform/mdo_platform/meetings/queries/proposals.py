@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-
-from django.utils import timezone
+from uuid import UUID
 
 from mdo_foundation.common.actor import Actor
 from mdo_platform.meetings import rules
 from mdo_platform.meetings.models import ItemReason, Meeting
 from mdo_platform.meetings.queries.course import items_of
+from mdo_platform.pathways.queries import needs_yearly
 from mdo_platform.register import queries as register
 from mdo_platform.register.models import Enrolment
 from mdo_platform.register.queries import AgendaCandidate
 from mdo_platform.register.rules import can_see_register
 
-A_YEAR = timedelta(days=365)
 USUAL_MINUTES = 10
 # What is ticked beforehand as long as there is time. Who was not discussed for long is only brought up.
 TICKED = frozenset({ItemReason.NEW, ItemReason.QUESTION, ItemReason.CHANGED, ItemReason.YEARLY})
@@ -41,17 +39,14 @@ def proposals(actor: Actor, meeting: Meeting) -> list[Proposed]:
     on_it = dict(items_of(meeting).values_list("patient_id", "minutes"))
     candidates = register.agenda_candidates(actor, target_groups=meeting.target_groups)
     found = {one.record.patient.pk: one for one in reversed(candidates) if one.record.patient.pk not in on_it}
-    rows = sorted(((reasons_of(one), one) for one in found.values()), key=_weight)
+    yearly = needs_yearly(list(found))
+    rows = sorted(((_reasons_of(one, yearly=yearly), one) for one in found.values()), key=_weight)
     return list(_ticked(rows, minutes=meeting.minutes - sum(on_it.values())))
 
 
-def reasons_of(one: AgendaCandidate) -> tuple[ItemReason, ...]:
-    return reasons(
-        one.enrolment,
-        is_new=one.is_new,
-        has_changed=bool(one.urgency_before),
-        is_yearly=needs_yearly(one.enrolment, yearly=one.is_yearly),
-    )
+def _reasons_of(one: AgendaCandidate, *, yearly: Collection[UUID]) -> tuple[ItemReason, ...]:
+    is_yearly = one.enrolment.pk in yearly
+    return reasons(one.enrolment, is_new=one.is_new, has_changed=bool(one.urgency_before), is_yearly=is_yearly)
 
 
 def reasons(enrolment: Enrolment, *, is_new: bool, has_changed: bool, is_yearly: bool) -> tuple[ItemReason, ...]:
@@ -63,12 +58,6 @@ def reasons(enrolment: Enrolment, *, is_new: bool, has_changed: bool, is_yearly:
         ItemReason.LONG_AGO: register.is_long_ago(enrolment) and not is_yearly,
     }
     return tuple(one for one in _ORDER if holds[one])
-
-
-def needs_yearly(enrolment: Enrolment, *, yearly: bool) -> bool:
-    """Whether a programme asks for a meeting a year (K-08), and there was none in the past year."""
-    discussed = enrolment.last_discussed_on
-    return yearly and (discussed is None or timezone.localdate() - discussed > A_YEAR)
 
 
 def _ticked(rows: Iterable[tuple[tuple[ItemReason, ...], AgendaCandidate]], *, minutes: int) -> Iterable[Proposed]:

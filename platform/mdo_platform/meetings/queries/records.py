@@ -63,30 +63,49 @@ def advice(actor: Actor, meeting_id: UUID, item_id: UUID) -> Advice:
     return getattr(item, "advice", None) or Advice(item=item)
 
 
+class ShownAgreements:
+    """Agreements in view: about patients that the actor sees, about nobody, or promised by the actor.
+
+    `who`: the member who promised; `target_group`: under which the patient was discussed. Counts and slices as a query
+    does; each slice that is taken is logged with the patients that it is about.
+    """
+
+    def __init__(self, actor: Actor, *, show: Show = "open", who: UUID | None = None, target_group: str = "") -> None:
+        found = _agreements(_in_view(actor)).select_related("meeting", "item__patient")
+        found = found.filter(who_id=who) if who else found
+        found = found.filter(item__target_group=target_group) if target_group else found
+        self.actor, self.show, self.rows = actor, show, _chosen(found, show, by=actor.user_id)
+
+    def count(self) -> int:
+        return self.rows.count()
+
+    def __getitem__(self, part: slice) -> list[Agreement]:
+        rows = list(self.rows[part])
+        patients = sorted({row.item.patient_id for row in rows if row.item})
+        if patients:
+            detail = {"show": self.show}
+            record_access(self.actor, action="R", what="meeting.agreements", patient_ids=patients, detail=detail)
+        return rows
+
+
 def agreements(
     actor: Actor, *, show: Show = "open", who: UUID | None = None, target_group: str = ""
 ) -> list[Agreement]:
-    """Agreements in view: about patients that the actor sees, about nobody, or promised by the actor.
+    """All of them at once, for the page."""
+    return ShownAgreements(actor, show=show, who=who, target_group=target_group)[:]
 
-    `who`: the member who promised; `target_group`: under which the patient was discussed.
-    """
-    found = _agreements(_in_view(actor)).select_related("meeting", "item__patient")
-    found = found.filter(who_id=who) if who else found
-    found = found.filter(item__target_group=target_group) if target_group else found
+
+def _chosen(found: QuerySet[Agreement], show: Show, *, by: UUID) -> QuerySet[Agreement]:
     today = timezone.localdate()
     chosen: dict[Show, Q] = {
         "open": Q(done_on=None),
         "late": Q(done_on=None, due_on__lt=today),
-        "mine": Q(done_on=None, who_id=actor.user_id),
+        "mine": Q(done_on=None, who_id=by),
         "done": Q(done_on__isnull=False),
         "declined": Q(done_on=None, declined_on__isnull=False),
     }
-    order = ("-done_on", "-created_at") if show == "done" else ("due_on", "created_at")
-    rows = list(found.filter(chosen[show]).order_by(*order))
-    patients = sorted({row.item.patient_id for row in rows if row.item})
-    if patients:
-        record_access(actor, action="R", what="meeting.agreements", patient_ids=patients, detail={"show": show})
-    return rows
+    order = ("-done_on", "-created_at", "pk") if show == "done" else ("due_on", "created_at", "pk")
+    return found.filter(chosen[show]).order_by(*order)
 
 
 def agreement_choices(actor: Actor) -> tuple[list[tuple[UUID, str]], list[str]]:
@@ -122,10 +141,10 @@ def open_agreements_of(actor: Actor) -> int:
     return open_of(actor.user_id).count()
 
 
-def signals(actor: Actor, *, kind: str = "") -> list[Signal]:
+def signals(actor: Actor, *, kind: str = "") -> QuerySet[Signal]:
     rules.check_can_read_meetings(actor)
-    found = Signal.objects.select_related("meeting").order_by("-created_at")
-    return list(found.filter(kind=kind) if kind else found)
+    found = Signal.objects.select_related("meeting").order_by("-created_at", "pk")
+    return found.filter(kind=kind) if kind else found
 
 
 def _is_visible(actor: Actor, patient_id: UUID) -> bool:

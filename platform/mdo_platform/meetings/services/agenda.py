@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
-from mdo_foundation.common.errors import Conflict, Invalid, NotFound
+from mdo_foundation.common.errors import Invalid, NotFound, WrongState
 from mdo_platform.meetings import queries, states
 from mdo_platform.meetings.models import AgendaItem, ItemReason, ItemState, Meeting, MeetingState
 from mdo_platform.meetings.services._base import item_of, locked, raise_revision
+from mdo_platform.pathways.queries import needs_yearly
 from mdo_platform.register import queries as register
 from mdo_platform.register import rules as register_rules
 from mdo_platform.register.models import Enrolment, PatientStatus
@@ -99,7 +100,7 @@ def remove_item(meeting_id: UUID, *, by: Actor, item_id: UUID) -> None:
     if item is None:
         return
     if item.state != ItemState.WAITING or queries.has_notes(item):
-        raise Conflict(
+        raise WrongState(
             _("Deze patiënt is al aan de beurt geweest en blijft op de agenda."), current={"state": item.state}
         )
     patient_id, position = item.patient_id, item.position
@@ -143,7 +144,7 @@ def _reason(record: PatientRecord, enrolment: Enrolment) -> str:
         enrolment,
         is_new=is_new(enrolment.started_on, enrolment.last_discussed_on, facts),
         has_changed=enrolment.pk in register.urgencies_before([record.patient.pk], facts),
-        is_yearly=queries.needs_yearly(enrolment, yearly=register.is_yearly(record, enrolment)),
+        is_yearly=enrolment.pk in needs_yearly([record.patient.pk]),
     )
     return (found or (ItemReason.CHOSEN,))[0]
 

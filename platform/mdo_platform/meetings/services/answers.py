@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mdo_foundation.common.actor import Actor
-from mdo_foundation.common.errors import Invalid, NotAllowed
+from mdo_foundation.common.errors import Conflict, Invalid, NotAllowed
 from mdo_foundation.common.groups import find_active_group, in_group
 from mdo_platform.meetings import people, queries, states
 from mdo_platform.meetings.invitations.replies import Ignored, Reply
@@ -18,14 +18,22 @@ from mdo_platform.meetings.models import Answer, Invitee, Meeting, MeetingState
 
 
 @transaction.atomic
-def respond(meeting_id: UUID, *, by: Actor, answer: str) -> Invitee:
-    """The actor's own answer; the last one counts. Who takes no part in meetings has none to give."""
+def respond(meeting_id: UUID, *, by: Actor, answer: str, sequence: int | None) -> Invitee:
+    """The actor's own answer; the last one counts. Who takes no part in meetings has none to give.
+
+    `sequence` is that of the meeting as it was seen: who saw another time, or another place, looks again (Conflict).
+    """
     queries.meeting(by, meeting_id)
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting_id)
     states.check_state(meeting, MeetingState.PLANNED)
     if answer not in (Answer.ACCEPTED, Answer.TENTATIVE, Answer.DECLINED):
         message = _("Kies of je komt.")
         raise Invalid(message, fields={"answer": [message]})
+    if sequence != meeting.sequence:
+        seen = {"sequence": meeting.sequence, "starts_at": meeting.starts_at, "minutes": meeting.minutes}
+        raise Conflict(
+            _("De vergadering is intussen gewijzigd. Kijk opnieuw wanneer en waar, en antwoord dan."), current=seen
+        )
     person = people.member(by.user_id)
     if person is None:
         raise NotAllowed(_("Je bent geen deelnemer van het MDO."))

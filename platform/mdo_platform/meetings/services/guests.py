@@ -14,7 +14,7 @@ from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
 from mdo_foundation.common.errors import Invalid
 from mdo_foundation.common.groups import current_group
-from mdo_platform.meetings import rules, states
+from mdo_platform.meetings import limits, queries, rules, states
 from mdo_platform.meetings.models import Attendance, Meeting, MeetingState
 from mdo_platform.meetings.services._base import locked, raise_revision
 from mdo_platform.register.text import clean_text
@@ -30,11 +30,20 @@ def slot_of(meeting: Meeting) -> Slot:
     return Slot(meeting_id=meeting.pk, starts_at=meeting.starts_at, ends_at=ends, valid_until=ends + rules.GUESTS_STAY)
 
 
-@transaction.atomic
 def invite_guest(
     meeting_id: UUID, *, by: Actor, name: str, email: str, discipline: str, organisation: str = ""
 ) -> GuestPass:
-    """Mail an outsider a link for this meeting only, and expect them. The same address twice is one guest, one mail."""
+    """Mail an outsider a link for this meeting only, and expect them. The same address twice is one guest, one mail.
+
+    Who may is decided before it is counted, and it is counted outside the transaction. Raises TooMany.
+    """
+    rules.check_can_run_meeting(by, queries.meeting(by, meeting_id))
+    limits.check_invitation(by)
+    return _invite(meeting_id, by=by, name=name, email=email, discipline=discipline, organisation=organisation)
+
+
+@transaction.atomic
+def _invite(meeting_id: UUID, *, by: Actor, name: str, email: str, discipline: str, organisation: str) -> GuestPass:
     meeting = locked(meeting_id, by=by)
     states.check_state(meeting, *AHEAD)
     _check(name=name, discipline=discipline)
@@ -51,13 +60,20 @@ def invite_guest(
     return found
 
 
-@transaction.atomic
 def mail_guest_again(meeting_id: UUID, *, by: Actor, pass_id: UUID) -> None:
-    """A new link; the one before stops working."""
+    """A new link; the one before stops working. Counted as an invitation is, and besides for this guest."""
+    rules.check_can_run_meeting(by, queries.meeting(by, meeting_id))
+    limits.check_mail_again(by, pass_id)
+    _mail_again(meeting_id, by=by, pass_id=pass_id)
+
+
+@transaction.atomic
+def _mail_again(meeting_id: UUID, *, by: Actor, pass_id: UUID) -> None:
     meeting = locked(meeting_id, by=by)
     states.check_state(meeting, *AHEAD)
     found = guests.mail_again(current_group(), slot_of(meeting), pass_id, by=by)
-    _record(by, meeting, found, action="U", what="guest.mailed_again")
+    if found.accepted_at is None:
+        _record(by, meeting, found, action="U", what="guest.mailed_again")
 
 
 @transaction.atomic

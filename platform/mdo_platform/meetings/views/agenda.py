@@ -27,12 +27,19 @@ def detail(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = queries.meeting(request.actor, meeting_id)
     if meeting.state in (MeetingState.CLOSED, MeetingState.REPORTED):
         return redirect("meetings:report", meeting.pk)
+    return shown(request, meeting)
+
+
+def shown(request: GroupRequest, meeting: Meeting, *, status: int = 200) -> HttpResponse:
     can_run = rules.can_run_meeting(request.actor, meeting)
     proposes = can_run and meeting.state != MeetingState.CANCELLED
-    return _page(request, meeting, proposed=queries.proposals(request.actor, meeting) if proposes else ())
+    proposed = queries.proposals(request.actor, meeting) if proposes else ()
+    return _page(request, meeting, proposed=proposed, status=status)
 
 
-def _page(request: GroupRequest, meeting: Meeting, *, proposed: Sequence[queries.Proposed] = ()) -> HttpResponse:
+def _page(
+    request: GroupRequest, meeting: Meeting, *, proposed: Sequence[queries.Proposed] = (), status: int = 200
+) -> HttpResponse:
     lines = queries.agenda(request.actor, meeting)
     can_run = rules.can_run_meeting(request.actor, meeting)
     answers = queries.answers(request.actor, meeting)
@@ -46,7 +53,7 @@ def _page(request: GroupRequest, meeting: Meeting, *, proposed: Sequence[queries
         "agenda": presenters.agenda_page(meeting, lines, proposed, actor=request.actor),
         "can_run": can_run and meeting.state != MeetingState.CANCELLED,
     }
-    return render(request, "meetings/detail.html", context)
+    return render(request, "meetings/detail.html", context, status=status)
 
 
 @require_GET

@@ -54,7 +54,9 @@ def invite(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@step_up_required
 def mail_again(request: HttpRequest, meeting_id: UUID, pass_id: UUID) -> HttpResponse:
+    """Gives access as the invitation does, so it asks for the same code."""
     request = cast("GroupRequest", request)
     services.mail_guest_again(meeting_id, by=request.actor, pass_id=pass_id)
     messages.success(request, _("De uitnodiging is opnieuw verstuurd. De vorige link werkt niet meer."))

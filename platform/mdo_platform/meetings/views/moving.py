@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mdo_foundation.common.errors import Conflict, Invalid
 from mdo_foundation.common.requests import GroupRequest
+from mdo_foundation.common.typed import whole_number
 from mdo_platform.meetings import calendar_forms, presenters, queries, rules, services, states
 from mdo_platform.meetings.models import Meeting, MeetingState
 from mdo_platform.meetings.services.chosen import Outcome
+from mdo_platform.meetings.views import agenda
 from mdo_platform.meetings.views._base import FORM_FIELD, required_id
 from mdo_tenants.groups.queries import enabled_target_groups
 
@@ -98,8 +100,16 @@ def carry_over(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 @require_POST
 def respond(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Who looked at a page from before a change sees what it is now, and answers that."""
     request = cast("GroupRequest", request)
-    services.respond(meeting_id, by=request.actor, answer=request.POST.get("answer", ""))
+    answer, sequence = request.POST.get("answer", ""), whole_number(request.POST.get("sequence", ""))
+    try:
+        services.respond(meeting_id, by=request.actor, answer=answer, sequence=sequence)
+    except Conflict as conflict:
+        if "sequence" not in conflict.current:
+            raise
+        messages.warning(request, str(conflict.message))
+        return agenda.shown(request, queries.meeting(request.actor, meeting_id), status=409)
     messages.success(request, _("Je antwoord is bewaard."))
     return redirect("meetings:detail", meeting_id)
 

@@ -70,7 +70,7 @@ def _sent(name: str, value: Any) -> OpenApiExample:
     return OpenApiExample(name, value=value, request_only=True)
 
 
-PATHWAYS = _answered("One step done, the second is next", [_PATHWAY])
+PATHWAYS = _answered("One step done, the second is next", _PATHWAY)
 RECORD = _sent(
     "With an outcome that fills in a field",
     {"done_on": "2026-11-02", "outcome": "ko_kwetsbaar", "consent": "agreed", "version": 0},

@@ -1,6 +1,6 @@
 """The one door for reads: the rules decide the rows, the access log records the read before anything is returned."""
 
-from .agenda import AgendaCandidate, agenda_candidates, is_long_ago, is_yearly, urgencies_before
+from .agenda import AgendaCandidate, agenda_candidates, is_long_ago, urgencies_before
 from .bsn import BsnState, bsn_state, reveal_bsn
 from .care import FormerCare, diagnosis, former_care, involvement, professional
 from .closed import ClosedPatients, closed_patients, going_to_be_deleted, months_kept, retention_dry_run
@@ -39,7 +39,6 @@ __all__ = [
     "going_to_be_deleted",
     "involvement",
     "is_long_ago",
-    "is_yearly",
     "last_own_change",
     "meeting_records",
     "months_kept",

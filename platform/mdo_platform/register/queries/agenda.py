@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
-from mdo_foundation.targetgroups.registry import get_registry
 from mdo_platform.register import rules
-from mdo_platform.register.models import AnswerState, Enrolment, PatientStatus
+from mdo_platform.register.models import Enrolment, PatientStatus
 from mdo_platform.register.panels import MeetingFacts, panels
 
 from .filters import HALF_YEAR, urgency_before
@@ -26,7 +25,7 @@ class AgendaCandidate:
     """An enrolment that could be discussed; `refusals` are the reasons why it may not be put on an agenda.
 
     `urgency_before`: what it was at the last meeting, empty when it is the same now. `is_long_ago`: not discussed for
-    half a year, or in that time since the enrolment not at all. `is_yearly`: a programme asks for a meeting a year.
+    half a year, or in that time since the enrolment not at all.
     """
 
     record: PatientRecord
@@ -35,7 +34,6 @@ class AgendaCandidate:
     is_stale: bool
     urgency_before: str
     is_long_ago: bool
-    is_yearly: bool
     refusals: list[str]
     warnings: list[str]
 
@@ -79,19 +77,6 @@ def is_long_ago(enrolment: Enrolment) -> bool:
     return timezone.localdate() - (enrolment.last_discussed_on or enrolment.started_on) > HALF_YEAR
 
 
-def is_yearly(record: PatientRecord, enrolment: Enrolment) -> bool:
-    """Whether what is recorded is an outcome of the target group's programme that asks for a meeting a year (K-08)."""
-    group = get_registry().get(enrolment.target_group)
-    steps = group.pathway.steps if group and group.pathway else ()
-    wanted = (outcome.sets for step in steps for outcome in step.outcomes if outcome.yearly and outcome.sets)
-    return any(_holds(record, field, option) for field, option in wanted)
-
-
-def _holds(record: PatientRecord, field: str, option: str) -> bool:
-    answer = record.answers.get(field)
-    return answer is not None and answer.state == AnswerState.FILLED and answer.value == option
-
-
 def _candidate(
     actor: Actor, record: PatientRecord, enrolment: Enrolment, facts: MeetingFacts, *, before: dict[UUID, str]
 ) -> AgendaCandidate:
@@ -104,7 +89,6 @@ def _candidate(
         is_stale=is_stale(record.patient.record_updated_at, facts),
         urgency_before=before.get(enrolment.pk, ""),
         is_long_ago=is_long_ago(enrolment),
-        is_yearly=is_yearly(record, enrolment),
         refusals=agenda_refusals(actor, record, code, said=said),
         warnings=agenda_warnings(actor, record, code, said=said),
     )

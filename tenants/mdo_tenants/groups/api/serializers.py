@@ -64,6 +64,7 @@ class MemberOut(s.Serializer[Any]):
     roles = s.ListField(child=s.ChoiceField(choices=Role.choices))
     discipline = s.CharField()
     organisation_id = s.UUIDField(allow_null=True)
+    mail_refused = s.BooleanField(help_text="Mail to this member does not arrive.")
 
 
 class RolesIn(s.Serializer[Any]):

@@ -80,7 +80,13 @@ _ACTIVE = {
         "last_name": "IJsvogel-Demo",
         "birth_date": "1936-03-14",
         "closed_on": None,
+        "delete_on": None,
+        "hold_on": None,
+        "hold_by_name": "",
+        "hold_reason": "",
         "consent": "agreed",
+        "updated_by_name": "Sanne Vermeulen-Demo",
+        "record_updated_at": "2026-11-20T09:12:00+01:00",
     },
     "enrolments": [_NEW],
     "history": [_OLD],
@@ -95,7 +101,7 @@ _CLOSED_RECORD = _ACTIVE | {
     "history": [_OLD],
 }
 
-ENROLMENTS = [_answered("Transferred", [_NEW, _OLD])]
+ENROLMENTS = [_answered("Transferred from", _OLD), _answered("Transferred to", _NEW)]
 ENROL = [_sent("A thematic MDO", {"target_group": "cultuursensitief"}), _answered("Enrolled", _THEME, status="201")]
 END_ENROLMENT = [
     _sent("Not needed any more", {"reason": "care_ended", "version": 1}),
@@ -136,7 +142,10 @@ CLOSED = [_answered("Closed patients", _CLOSED_PAGE)]
 CLOSED_SEARCH = [_sent("By the start of the name", {"query": "ijsv"}), _answered("Found", _CLOSED_PAGE)]
 RETENTION = [_answered("One was announced", {"months": 12, "until": "2027-02-22", "results": [_RETAINED_ROW]})]
 CONSENT = [_answered("Agreed", _SAID)]
-CONSENTS = [_answered("Asked twice", [_SAID, _SAID | {"status": "unknown", "given_on": "2026-02-03"}])]
+CONSENTS = [
+    _answered("Said", _SAID),
+    _answered("Not known yet", _SAID | {"status": "unknown", "given_on": "2026-02-03"}),
+]
 SET_CONSENT = [
     _sent("Agreed", {"status": "agreed", "given_by": "patient", "given_on": "2026-11-22"}),
     _sent("An objection", {"status": "objects", "given_by": "representative"}),

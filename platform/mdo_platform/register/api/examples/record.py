@@ -39,7 +39,7 @@ _CHANGE = {
     "by_name": "Sanne Vermeulen-Demo",
     "at": "2026-11-18T12:04:00+01:00",
 }
-ANSWERS = _answered("One answered field", [_ANSWER])
+ANSWERS = _answered("One answered field", _ANSWER)
 ANSWER = _answered("The stored answer", _ANSWER)
 NEW_ANSWER = _sent("A text", {"value": _ANSWER["value"], "version": 2})
 NO_ANSWER = _sent("Discussed, no choice yet", {"state": "no_choice", "version": 0})
