@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core import mail as django_mail
 from django.utils import timezone
@@ -205,12 +206,14 @@ def test_what_is_too_large_is_not_even_parsed(invited: Any) -> None:
         read(reply_to(invited) + b"x" * MOST_BYTES)
 
 
+@hypothesis.settings(deadline=None)  # a busy machine is no fault
 @given(raw=st.binary(max_size=2000))
 def test_no_input_breaks_the_reader(raw: bytes) -> None:
     with pytest.raises(Ignored):
         read(raw)
 
 
+@hypothesis.settings(deadline=None)  # a busy machine is no fault
 @given(noise=st.binary(max_size=300), place=st.integers(0, 400))
 def test_a_damaged_reply_is_read_or_left_alone(noise: bytes, place: int) -> None:
     whole = (

@@ -39,7 +39,7 @@ def proposals(actor: Actor, meeting: Meeting) -> list[Proposed]:
     on_it = dict(items_of(meeting).values_list("patient_id", "minutes"))
     candidates = register.agenda_candidates(actor, target_groups=meeting.target_groups)
     found = {one.record.patient.pk: one for one in reversed(candidates) if one.record.patient.pk not in on_it}
-    yearly = needs_yearly(list(found))
+    yearly = needs_yearly([one.record.patient.pk for one in candidates])
     rows = sorted(((_reasons_of(one, yearly=yearly), one) for one in found.values()), key=_weight)
     return list(_ticked(rows, minutes=meeting.minutes - sum(on_it.values())))
 
