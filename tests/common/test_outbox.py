@@ -56,6 +56,18 @@ def test_a_rolled_back_change_leaves_no_work(db, done):
     assert done == []
 
 
+def test_a_run_asks_a_worker_once_for_all_that_it_leaves_to_do(monkeypatch):
+    messages = []
+    monkeypatch.setattr("mdo_foundation.common.tasks.run_outbox.apply_async", lambda **_options: messages.append(1))
+    with outbox._waking_once():
+        outbox._wake_worker()
+        outbox._wake_worker()
+    assert messages == [1]
+    with outbox._waking_once():
+        pass
+    assert messages == [1]
+
+
 def test_what_is_due_later_waits(db, done):
     outbox.enqueue("probe", "d", due_at=timezone.now() + timedelta(minutes=1))
     outbox.run_due()

@@ -184,9 +184,16 @@ class Acts(RuleBasedStateMachine):
         assert new["revision"] >= old["revision"]
         changed = {one for one in before.keys() | self.now.keys() if before.get(one) != self.now.get(one)} - {key}
         empty = {one for one in changed if one[0] == "advice" and one not in before and not self.now[one]["text"]}
-        seen = {table for table, _pk in changed - empty} - {"log"}
+        typed = {one for one in changed - empty if self._is_text_alone(one, before)}
+        seen = {table for table, _pk in changed - empty - typed} - {"log"}
         if self.state in AHEAD and seen:
             assert new["revision"] > old["revision"], f"{sorted(seen)} changed unseen"
+
+    def _is_text_alone(self, one: tuple[str, str], before: Rows) -> bool:
+        """A device asks for the text of an advice by its version."""
+        old, new = before.get(one, {"version": 1}), self.now.get(one, {})
+        same = all(old.get(name, []) == new.get(name) for name in ("tools", "interventions"))
+        return one[0] == "advice" and same and new["version"] > old["version"]
 
     def _then_closed_is_frozen(self, before: Rows) -> None:
         """Only whether an agreement is done, and the report and its state, come after the closing."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 import logging
 import time
 import uuid
-from collections.abc import Callable, Collection, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,6 +37,7 @@ Handler = Callable[[OutboxEntry], None]
 _handlers: dict[str, Handler] = {}
 _transactional: set[str] = set()
 _tries: dict[str, int] = {}
+_asked: ContextVar[list[bool] | None] = ContextVar("outbox_asked", default=None)
 State = OutboxEntry.State
 
 
@@ -123,6 +125,10 @@ def withdraw(kind: str, keys: Sequence[str]) -> None:
 
 def _wake_worker() -> None:
     """Ask for a run at once; without Redis the beat task will find the row within its interval."""
+    asked = _asked.get()
+    if asked is not None:
+        asked.append(True)
+        return
     from mdo_foundation.common.tasks import run_outbox  # noqa: PLC0415 - tasks import this module
 
     try:
@@ -138,17 +144,31 @@ def run_due(*, limit: int = BATCH) -> int:
     """
     begin_until = time.monotonic() + settings.MDO_OUTBOX_LEASE.total_seconds() / 2
     entries = _claim(limit)
-    for number, entry in enumerate(entries):
-        if number and time.monotonic() > begin_until:
-            _give_back(entries[number:])
-            return number
-        _run(entry)
+    with _waking_once():
+        for number, entry in enumerate(entries):
+            if number and time.monotonic() > begin_until:
+                _give_back(entries[number:])
+                return number
+            _run(entry)
     return len(entries)
+
+
+@contextmanager
+def _waking_once() -> Iterator[None]:
+    """What this work asks for is asked of a worker once, at its end, and not by a message for each entry."""
+    asked: list[bool] = []
+    token = _asked.set(asked)
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+        if asked:
+            _wake_worker()
 
 
 def _claim(limit: int) -> list[OutboxEntry]:
     now = timezone.now()
-    token = uuid.uuid4()
+    token, until = uuid.uuid4(), now + settings.MDO_OUTBOX_LEASE
     with transaction.atomic():
         due = OutboxEntry.objects.select_for_update(skip_locked=True).filter(due_at__lte=now)
         fresh = list(due.filter(state=State.PENDING).order_by("due_at")[:limit])
@@ -165,9 +185,10 @@ def _claim(limit: int) -> list[OutboxEntry]:
                 _give_up(entry, "its worker died every time")
                 continue
             claimed.append(entry)
-            entry.state, entry.claim_token, entry.claimed_until = State.CLAIMED, token, now + settings.MDO_OUTBOX_LEASE
+            entry.state, entry.claim_token, entry.claimed_until = State.CLAIMED, token, until
             entry.attempts += 1
-            entry.save(update_fields=["state", "claim_token", "claimed_until", "attempts"])
+        held = OutboxEntry.objects.filter(pk__in=[entry.pk for entry in claimed])
+        held.update(state=State.CLAIMED, claim_token=token, claimed_until=until, attempts=F("attempts") + 1)
     return claimed
 
 

@@ -40,5 +40,6 @@ def save_version(instance: Record, *, version: int, **changes: Any) -> Record:
     if not updated:
         current = manager.filter(pk=instance.pk).values("version", "updated_at", *changes).first() or {}
         raise Conflict(_("Iemand anders heeft dit intussen gewijzigd."), current=current)
-    instance.refresh_from_db()
+    for name, value in (changes | {"version": version + 1}).items():
+        setattr(instance, name, value)
     return instance

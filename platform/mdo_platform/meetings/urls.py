@@ -66,7 +66,6 @@ urlpatterns = [
     path(f"{ROOM}gedaan/", room.done, name="done"),
     path(f"{ROOM}erbij/", room.choose, name="choose"),
     path(f"{ROOM}advies/<uuid:item_id>/", notes.advice, name="advice"),
-    path(f"{ROOM}advies/<uuid:item_id>/tekst/", notes.advice_text, name="advice_text"),
     path(f"{ROOM}advies/<uuid:item_id>/hulp/", notes.attach, name="attach"),
     path(f"{ROOM}afspraak/", notes.agreement, name="agreement"),
     path(f"{ROOM}afspraak/eraf/", notes.remove_agreement, name="remove_agreement"),

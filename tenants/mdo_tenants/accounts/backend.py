@@ -16,7 +16,7 @@ class AccountBackend(BaseBackend):
 
     def get_user(self, user_id: UUID | str) -> User | None:
         """Read at every request, so that a disabled account ends at its next one."""
-        user = User.objects.filter(pk=user_id).first()
+        user = next(iter(User.objects.raw("SELECT * FROM accounts_user WHERE id = %s", [user_id])), None)
         return user if user and can_log_in(user) else None
 
     def authenticate(self, request: Any, **credentials: Any) -> None:

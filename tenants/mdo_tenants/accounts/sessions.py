@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
+from django.db import connection
+from django.utils import timezone
 
 from mdo_tenants.accounts.models.sessions import AccountSession
 
@@ -16,10 +18,23 @@ SEEN = "seen_at"
 DEVICE = "device"
 
 
+_STORED = "SELECT session_data FROM accounts_accountsession WHERE session_key = %s AND expire_date > %s"
+
+
 class SessionStore(DatabaseSessionStore):
     @classmethod
     def get_model_class(cls) -> type[AccountSession]:
         return AccountSession
+
+    def load(self) -> dict[str, Any]:
+        """Fixed SQL: it runs at every request, and Django would take longer to build it than the database to answer."""
+        with connection.cursor() as cursor:
+            cursor.execute(_STORED, [self.session_key, timezone.now()])
+            found = cursor.fetchone()
+        if found is None:
+            self._session_key = None
+            return {}
+        return self.decode(found[0])
 
     def create_model_instance(self, data: dict[str, Any]) -> AccountSession:
         row: AccountSession = super().create_model_instance(data)  # type: ignore[assignment]

@@ -177,10 +177,6 @@ ROWS: list[Row] = [
     row(f"{ROOM}erbij/", GET=meeting("runs", logs=False)),
     row(f"{ROOM}advies/<uuid:item_id>/", POST=in_room(body={"text": "Advies", "version": 2})),
     row(
-        f"{ROOM}advies/<uuid:item_id>/tekst/",
-        GET=meeting("runs", shows="first", answers={"planned": CLOSED, "reported": CLOSED}, logs=False),
-    ),
-    row(
         f"{ROOM}advies/<uuid:item_id>/hulp/",
         POST=in_room(body={"kind": "tools", "code": TOOL, "attached": "1"}),
     ),

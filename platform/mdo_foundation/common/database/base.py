@@ -67,6 +67,15 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):  # type: ignore[misc]
         self.set_settings_schema(self.schema_name)
         self.search_path_set_schemas = None
 
+    def is_usable(self) -> bool:
+        """Asked of a kept connection before its first statement: entering the schema tells it as well as `SELECT 1`."""
+        try:
+            self._enter()
+        except psycopg.Error:
+            return False
+        self.search_path_set_schemas = [self.schema_name]
+        return True
+
     def _handle_search_path(self, cursor: Any = None) -> None:
         if self._setting_search_path or self.search_path_set_schemas:
             return

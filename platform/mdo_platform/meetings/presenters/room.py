@@ -140,7 +140,10 @@ def room_page(room: Room, *, actor: Actor, with_names: bool, target_group: str =
 
 
 def room_stamps(meeting: Meeting) -> dict[str, str]:
-    """A mark per part of the page, from ids and versions only: another device compares them with what it shows."""
+    """A mark per part of the page, from ids and versions only: another device compares them with what it shows.
+
+    The text of the advice has none: it comes by its own version.
+    """
     items = list(queries.items_of(meeting).select_related("advice"))
     current = next((item for item in items if item.state == ItemState.CURRENT), None)
     advice = getattr(current, "advice", None)
@@ -156,7 +159,6 @@ def room_stamps(meeting: Meeting) -> dict[str, str]:
         "new_agreement": agreements,
         "signals": signals,
         "new_signal": signals,
-        "advice": str(advice.version) if advice else "1",
         "quick": _mark([advice.interventions, advice.tools] if advice else [[], []]),
     }
 

@@ -2,7 +2,14 @@
 
 from mdo_platform.meetings.queries.agenda import Line, agenda, lines_of
 from mdo_platform.meetings.queries.answers import Answered, Answers, answers, own_answers
-from mdo_platform.meetings.queries.course import current_item, enrolment_for, has_notes, items_of, next_waiting
+from mdo_platform.meetings.queries.course import (
+    current_item,
+    enrolment_for,
+    has_notes,
+    item_on_agenda,
+    items_of,
+    next_waiting,
+)
 from mdo_platform.meetings.queries.guests import GuestLook, guest_agenda, guest_line, guest_passes
 from mdo_platform.meetings.queries.meetings import (
     Seat,
@@ -41,7 +48,7 @@ from mdo_platform.meetings.queries.register_view import (
     sees_all_on,
     updated_patients,
 )
-from mdo_platform.meetings.queries.room import Room, earlier_agreements, minutes_left, other_leader, room
+from mdo_platform.meetings.queries.room import Room, earlier_agreements, glance, minutes_left, other_leader, room
 from mdo_platform.meetings.queries.sharing import Offer, offer, offer_of
 from mdo_platform.meetings.queries.yearplan import meetings_of_year, planned_days, year_plan
 
@@ -72,11 +79,13 @@ __all__ = [
     "discussed_items",
     "earlier_agreements",
     "enrolment_for",
+    "glance",
     "guest_agenda",
     "guest_line",
     "guest_passes",
     "has_notes",
     "has_open_meeting",
+    "item_on_agenda",
     "items_of",
     "last_closed_on",
     "lines_of",

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
+from mdo_foundation.audit.services import record_access
 from mdo_foundation.common.actor import Actor
+from mdo_foundation.common.errors import NotFound
 from mdo_platform.meetings import rules
-from mdo_platform.meetings.models import Advice, AgendaItem, Agreement, ItemState, Meeting, Signal
+from mdo_platform.meetings.models import Advice, AgendaItem, Agreement, ItemState, Meeting, MeetingState, Signal
 from mdo_platform.meetings.queries.agenda import Line, lines_of, log_shown
 from mdo_platform.meetings.queries.course import items_of
 from mdo_platform.meetings.queries.meetings import Seat, seats
+from mdo_platform.register.models import ConsentStatus
 from mdo_platform.register.queries.snapshots import lacks_consent
 from mdo_tenants.groups.rights import CONSENT_REQUIRED
 
@@ -55,6 +60,40 @@ def room(actor: Actor, meeting: Meeting, *, target_group: str = "") -> Room:
         earlier=earlier_agreements(item) if item else general_agreements(meeting),
         seats=seats(meeting),
     )
+
+
+# Fixed SQL: every device that watches asks it every other second, and Django would take longer to build it than the
+# database to answer. The advice comes along when it is another one than the device shows; never of who objects.
+_GLANCE = """
+    SELECT m.*, i.patient_id AS shown_patient_id, a.version AS shown_version, a.text AS shown_text
+    FROM meetings_meeting m
+    LEFT JOIN (meetings_agendaitem i
+        JOIN register_patient p ON p.id = i.patient_id AND p.consent <> %(objects)s
+        JOIN meetings_advice a ON a.item_id = i.id AND a.version <> %(version)s
+    ) ON i.meeting_id = m.id AND i.id = %(item)s AND m.state = %(open)s
+    WHERE m.id = %(meeting)s
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewText:
+    text: str
+    version: int
+
+
+def glance(actor: Actor, meeting_id: UUID, *, item_id: UUID | None, version: int) -> tuple[Meeting, NewText | None]:
+    """For a device that watches: the meeting, and an advice that is not at `version`, whose read is logged."""
+    rules.check_can_read_meetings(actor)
+    asked = {"meeting": meeting_id, "item": item_id, "version": version}
+    codes = {"objects": str(ConsentStatus.OBJECTS), "open": str(MeetingState.OPEN)}
+    found: Any = next(iter(Meeting.objects.raw(_GLANCE, {**asked, **codes})), None)
+    if found is None:
+        raise NotFound
+    rules.check_can_run_meeting(actor, found)
+    if found.shown_patient_id is None:
+        return found, None
+    record_access(actor, action="R", what="meeting.advice", patient_ids=[found.shown_patient_id])
+    return found, NewText(text=found.shown_text, version=found.shown_version)
 
 
 def other_leader(actor: Actor, meeting: Meeting) -> str:

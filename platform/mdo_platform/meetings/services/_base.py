@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
@@ -18,12 +18,14 @@ from mdo_platform.meetings.models import AgendaItem, Agreement, Attendance, Item
 
 P = ParamSpec("P")
 T = TypeVar("T")
+# Fixed SQL: it runs at every save.
+_LOCKED = "SELECT * FROM meetings_meeting WHERE id = %s FOR UPDATE"
 
 
 def locked(meeting_id: UUID, *, by: Actor) -> Meeting:
     """The meeting, held until the end of the transaction: one change of its course at a time."""
     rules.check_can_read_meetings(by)  # first: for who reads no meetings, all are alike, those that do not exist too
-    meeting = Meeting.objects.select_for_update().filter(pk=meeting_id).first()
+    meeting = next(iter(Meeting.objects.raw(_LOCKED, [meeting_id])), None)
     if meeting is None:
         raise NotFound
     rules.check_can_run_meeting(by, meeting)
@@ -37,7 +39,7 @@ def locked_open(meeting_id: UUID, *, by: Actor) -> Meeting:
 
 
 def item_of(meeting: Meeting, item_id: UUID) -> AgendaItem:
-    item = queries.items_of(meeting).filter(pk=item_id).first()
+    item = queries.item_on_agenda(meeting, item_id)
     if item is None:
         raise NotFound
     return item
@@ -48,17 +50,25 @@ def logs_conflict(save: Callable[Concatenate[UUID, P], T]) -> Callable[Concatena
 
     @wraps(save)
     def logged(meeting_id: UUID, *args: P.args, **kwargs: P.kwargs) -> T:
-        items = AgendaItem.objects.filter(meeting_id=meeting_id)
-        item_id = cast("UUID | None", kwargs.get("item_id"))
-        about = items.filter(pk=item_id) if item_id else items.filter(state=ItemState.CURRENT)
-        with conflicts_logged(cast("Actor", kwargs["by"]), about.order_by().values_list("patient_id", flat=True)):
+        about = _patients(meeting_id, cast("UUID | None", kwargs.get("item_id")))
+        with conflicts_logged(cast("Actor", kwargs["by"]), about):
             return save(meeting_id, *args, **kwargs)
 
     return logged  # type: ignore[return-value]  # the name of its first parameter is no part of the type
 
 
+def _patients(meeting_id: UUID, item_id: UUID | None) -> Iterator[UUID]:
+    """Asked only after a conflict."""
+    items = AgendaItem.objects.filter(meeting_id=meeting_id)
+    about = items.filter(pk=item_id) if item_id else items.filter(state=ItemState.CURRENT)
+    yield from about.order_by().values_list("patient_id", flat=True)
+
+
 def raise_revision(meeting: Meeting) -> None:
-    """Tells the other devices that look at this meeting that there is something new."""
+    """Tells the other devices that look at this meeting that there is something new.
+
+    Not for the text of an advice: they ask for that by its own version (`queries.glance`).
+    """
     Meeting.objects.filter(pk=meeting.pk).update(revision=F("revision") + 1)
 
 

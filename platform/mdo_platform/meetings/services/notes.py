@@ -24,6 +24,7 @@ from mdo_platform.register.text import clean_text
 
 LONGEST = 10_000
 _FIRST = 1  # of every row
+_ADVICE = "SELECT * FROM meetings_advice WHERE item_id = %s"  # fixed SQL: it runs at every save
 Note = TypeVar("Note", Agreement, Signal)
 
 
@@ -37,7 +38,7 @@ def save_advice(meeting_id: UUID, *, by: Actor, item_id: UUID, version: int, tex
     text = clean_text(text, field="text", limit=LONGEST)
     if text != advice.text:
         advice = save_version(advice, version=version, text=text, written_by_id=by.user_id, written_by_name=by.name)
-        recorded(meeting, item, by=by, action="U", what="meeting.advice")
+        _log(meeting, item, by=by, action="U", what="meeting.advice")
     return advice
 
 
@@ -187,8 +188,9 @@ def _delete(meeting: Meeting, note: Agreement | Signal, *, by: Actor, what: str)
 
 
 def _advice_of(item: AgendaItem) -> Advice:
-    advice, _created = Advice.objects.get_or_create(item=item)
-    return advice
+    """The meeting's lock is held, so nobody makes one at the same time."""
+    found = next(iter(Advice.objects.raw(_ADVICE, [item.pk])), None)
+    return found or Advice.objects.create(item=item)
 
 
 def recorded(
@@ -196,6 +198,10 @@ def recorded(
 ) -> None:
     if meeting.state == MeetingState.OPEN:
         raise_revision(meeting)
+    _log(meeting, item, by=by, action=action, what=what)
+
+
+def _log(meeting: Meeting, item: AgendaItem | None, *, by: Actor, action: Literal["C", "U", "D"], what: str) -> None:
     patients = (item.patient_id,) if item else ()
     record_access(by, action=action, what=what, patient_ids=patients, detail={"meeting": str(meeting.pk)})
 

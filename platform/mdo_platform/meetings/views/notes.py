@@ -5,35 +5,21 @@ from __future__ import annotations
 from typing import Literal, cast
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from mdo_foundation.common.errors import Conflict, Invalid
 from mdo_foundation.common.requests import GroupRequest
 from mdo_foundation.ui import autosave
-from mdo_platform.meetings import forms, queries, rules, services, states
-from mdo_platform.meetings.models import Advice, Agreement, MeetingState, Signal
+from mdo_platform.meetings import forms, services
+from mdo_platform.meetings.models import Advice, Agreement, Signal
 from mdo_platform.meetings.views._base import checked, required_id
 from mdo_platform.meetings.views.room import _action
 from mdo_tenants.accounts.access import long_idle
-
-
-@require_GET
-def advice_text(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
-    """The text as it is, for another device of the room; the read is logged."""
-    request = cast("GroupRequest", request)
-    meeting = queries.meeting(request.actor, meeting_id)
-    rules.check_can_run_meeting(request.actor, meeting)
-    states.check_state(meeting, MeetingState.OPEN)
-    found = queries.advice(request.actor, meeting_id, item_id)
-    return JsonResponse({"text": found.text, "version": found.version})
-
-
-advice_text.session_silent = True  # type: ignore[attr-defined]
 
 
 @long_idle()

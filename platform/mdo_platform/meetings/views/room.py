@@ -33,13 +33,17 @@ def room(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 @require_GET
 def state(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    """What changed since revision `seen`: 204 when nothing did, else a mark per part of the page. No patient data."""
+    """204 when nothing changed. Else, since revision `seen`, a mark per part of the page; and the advice of `item` when
+    it is not at `version` any more. A device that has text of its own in the field leaves `item` out.
+    """
     request = cast("GroupRequest", request)
-    meeting = queries.meeting(request.actor, meeting_id)
-    rules.check_can_run_meeting(request.actor, meeting)
-    if request.GET.get("seen") == str(meeting.revision):
-        return HttpResponse(status=204)
-    return JsonResponse({"revision": meeting.revision, "stamps": presenters.room_stamps(meeting)})
+    meeting, advice = queries.glance(request.actor, meeting_id, **_shown(request))
+    changed: dict[str, Any] = {}
+    if request.GET.get("seen") != str(meeting.revision):
+        changed |= {"revision": meeting.revision, "stamps": presenters.room_stamps(meeting)}
+    if advice:
+        changed["advice"] = {"text": advice.text, "version": advice.version}
+    return JsonResponse(changed) if changed else HttpResponse(status=204)
 
 
 # A screen that asks by itself whether something changed is no sign that anybody is there.
@@ -175,6 +179,14 @@ def _render(request: GroupRequest, meeting: Meeting) -> HttpResponse:
 
 def _with_names(request: GroupRequest, meeting_id: UUID) -> bool:
     return bool(request.session.get(_names_key(meeting_id)))
+
+
+def _shown(request: GroupRequest) -> dict[str, Any]:
+    """Which advice a device shows; nonsense is none."""
+    try:
+        return {"item_id": UUID(request.GET.get("item", "")), "version": int(request.GET.get("version", ""))}
+    except ValueError:
+        return {"item_id": None, "version": 0}
 
 
 def _only(request: GroupRequest, meeting_id: UUID) -> dict[str, str]:

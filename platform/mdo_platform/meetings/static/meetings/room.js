@@ -10,23 +10,32 @@
   const parts = () => [...document.querySelectorAll("[data-part]")];
   const partOf = (name, root = document) => root.querySelector(`[data-part="${name}"]`);
   const hasUnsaved = (part) => part.querySelector("[data-unsaved]") !== null || part.querySelector("[data-conflict] > *") !== null;
-  const isBusy = (part) => hasUnsaved(part) || part.contains(document.activeElement);
+  // htmx does not find its place in the page any more when the button that it answers was renewed meanwhile.
+  const isSending = (root) => root.querySelector(".htmx-request") !== null;
+  const isBusy = (part) => hasUnsaved(part) || isSending(part) || part.contains(document.activeElement);
   const keyOf = (part) => part?.querySelector("[name=idempotency_key]")?.value ?? "";
 
-  // Saving raises the version inside the page, so its own advice does not count as somebody else's. A list from which
-  // the row that is still being typed was left out is renewed once that is done.
+  // A list from which the row that is still being typed was left out is renewed once that is done.
   function stampOf(part) {
     const { part: name, stamp, without } = part.dataset;
-    if (name === "advice") return part.querySelector("[name=version]").value;
     if (!without) return stamp;
     const row = partOf(NEW_ROW[name]);
     return isBusy(row) && keyOf(row) === without ? stamp : "";
   }
 
-  const differs = (stamps) => parts().filter((part) => stamps[part.dataset.part] !== stampOf(part));
+  const isAdvice = (part) => part.dataset.part === "advice";
+  const differs = (stamps) => parts().filter((part) => !isAdvice(part) && stamps[part.dataset.part] !== stampOf(part));
+
+  // Which text this device shows. Saving raises the version inside the page, so its own does not count as somebody
+  // else's; who typed something that is not stored yet does not want the other's now.
+  function shown(part) {
+    if (!part || hasUnsaved(part)) return "";
+    return `&item=${part.dataset.item}&version=${part.querySelector("[name=version]").value}`;
+  }
 
   // The other's text comes in; who stands in the field without having typed keeps the place.
-  function putAdvice(part, text, version) {
+  function putAdvice(part, { text, version }) {
+    if (!part.isConnected || hasUnsaved(part) || version <= Number(part.querySelector("[name=version]").value)) return;
     const field = part.querySelector("textarea");
     const { selectionStart: from, selectionEnd: until, value: before } = field;
     if (before !== text) {
@@ -37,14 +46,6 @@
       if (document.activeElement === field) field.setSelectionRange(Math.max(0, from + moved), Math.max(0, until + moved));
     }
     part.querySelector("[name=version]").value = version;
-  }
-
-  // Text is what changes most, so it comes alone.
-  async function refreshAdvice(part) {
-    const response = await fetch(`${part.querySelector("form").action}tekst/`);
-    if (!response.ok || response.redirected) return;
-    const { text, version } = await response.json();
-    if (!hasUnsaved(part)) putAdvice(part, text, version);
   }
 
   function renew(part, fresh) {
@@ -61,9 +62,6 @@
     window.htmx?.process(fresh);
   }
 
-  const isAdvice = (part) => part.dataset.part === "advice";
-  const isFree = (part) => (isAdvice(part) ? !hasUnsaved(part) : !isBusy(part));
-
   async function refresh(changed) {
     const response = await fetch(location.href, { headers: { "X-Requested-With": "room" } });
     if (!response.ok || response.redirected) return location.reload();
@@ -79,7 +77,7 @@
   // Who is ticking stays at the same name.
   function renewSeats(fresh) {
     const list = document.getElementById("attendance-list");
-    if (!fresh || !list) return;
+    if (!fresh || !list || isSending(list)) return;
     const here = list.contains(document.activeElement) ? document.activeElement.id : "";
     list.replaceWith(fresh);
     window.htmx?.process(fresh);
@@ -87,19 +85,20 @@
   }
 
   async function look() {
-    const response = await fetch(`${place.dataset.url}?seen=${seen}`);
+    const part = partOf("advice");
+    const response = await fetch(`${place.dataset.url}?seen=${seen}${shown(part)}`);
     if (response.redirected) return sayLoggedOut();
     if (response.status !== 200) return;
-    const { revision, stamps } = await response.json();
+    const { revision, stamps, advice } = await response.json();
+    if (advice) putAdvice(part, advice);
+    if (!stamps) return;
     const changed = differs(stamps);
     if (changed.some((part) => part.dataset.part === "turn")) {
       if (!parts().some(hasUnsaved)) location.reload();
       return;
     }
-    const free = changed.filter(isFree);
-    const rest = free.filter((part) => !isAdvice(part));
-    await Promise.all(free.filter(isAdvice).map(refreshAdvice));
-    if (rest.length) await refresh(rest);
+    const free = changed.filter((one) => !isBusy(one));
+    if (free.length) await refresh(free);
     if (!differs(stamps).length) seen = String(revision);
   }
 
@@ -108,8 +107,18 @@
     if (summary) summary.textContent = document.getElementById("texts").dataset.loggedOut;
   }
 
-  const keepUp = () => { if (!document.hidden) look().catch(() => {}); };
-  setInterval(keepUp, INTERVAL_MS);
+  // One question at a time: the next one waits until some time after the answer, so a busy server is asked less.
+  let timer;
+  let isLooking = false;
+  async function keepUp() {
+    if (isLooking) return;
+    isLooking = true;
+    clearTimeout(timer);
+    if (!document.hidden) await look().catch(() => {});
+    timer = setTimeout(keepUp, INTERVAL_MS);
+    isLooking = false;
+  }
+  timer = setTimeout(keepUp, INTERVAL_MS);
   document.addEventListener("visibilitychange", keepUp);
 
   // Enter in a new agreement puts it in the list, as the button beside it does.
