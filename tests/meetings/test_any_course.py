@@ -191,7 +191,9 @@ class Course(Acts):
             return
         act = partial(services.close_meeting, self.meeting_id, by=by)
         if self.attempt("close", act, legal=self._is_open() and leads):
-            self.leave(self.current(), ItemState.DISCUSSED)
+            noted = [told for told in self.agenda if told.state != ItemState.CURRENT and self.has_notes(told)]
+            for told in (self.current(), *noted):
+                self.leave(told, ItemState.DISCUSSED)
             self.state = MeetingState.CLOSED
 
     @rule()

@@ -17,6 +17,7 @@ from mdo_foundation.common.groups import outside_groups
 from mdo_foundation.common.models import OutboxEntry
 from mdo_platform.meetings import services, tasks
 from mdo_platform.meetings.models import MeetingReport, MeetingState
+from mdo_platform.meetings.queries.preview import report_preview
 from mdo_platform.register import services as register
 from mdo_platform.register.models import Enrolment
 from tests.meetings.conftest import Table, queued, run_worker
@@ -103,6 +104,29 @@ class TestClosing:
             )
             services.close_meeting(table.meeting_id, by=table.chair)
             assert Enrolment.objects.get().question == "En het weekend?"
+
+    def test_what_was_noted_about_who_was_parked_is_in_the_report(self, table: Table) -> None:
+        """Parked and not taken up again, or noted on without having been on the screen: no note may be lost."""
+        with table.desk.open():
+            parked, waiting, _silent, last = table.open("Appelvink-Demo", "Bosuil-Demo", "Citroen-Demo", "Duif-Demo")
+            for item, text in ((parked, "Bel de zoon"), (waiting, "Vraag een bed aan")):
+                services.save_advice(table.meeting_id, by=table.chair, item_id=item.pk, version=1, text=text)
+            services.park_item(table.meeting_id, by=table.chair, leaving=parked.pk)
+            register.set_question(parked.enrolment_id, by=table.desk.acting("gp"), question="En nu?", version=None)
+            services.go_to_item(table.meeting_id, by=table.chair, item_id=last.pk)
+            preview = report_preview(table.chair, table.meeting())
+        page = table.browser(table.chair).get(table.url("sluiten/")).content.decode()
+        assert "1 patiënt is nog geparkeerd." in page
+        with table.desk.open():
+            services.close_meeting(table.meeting_id, by=table.chair)
+        run_worker()
+        with table.desk.open():
+            content = MeetingReport.objects.get().content
+            assert Enrolment.objects.get(pk=parked.enrolment_id).question == "En nu?"
+        for told in (preview, content):
+            assert [one["advice"] for one in told["patients"]] == ["Bel de zoon", "Vraag een bed aan", ""]
+            assert told["patients"][0]["question"] == "Hoe regelen we nachtzorg?"
+            assert told["not_discussed"] == 1
 
 
 class TestReport:

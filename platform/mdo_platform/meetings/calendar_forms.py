@@ -69,8 +69,8 @@ class CancelForm(PortalForm):
 class YearPlanForm(PlanForm):
     """A rule with dates, and everything that the meetings of the year have in common."""
 
-    every = forms.ChoiceField(label=gettext_lazy("Herhaal per"), choices=Every.choices, initial=Every.WEEKS)
     interval = forms.IntegerField(label=gettext_lazy("Om de hoeveel"), initial=6, min_value=1, max_value=52)
+    every = forms.ChoiceField(label=gettext_lazy("Weken of maanden"), choices=Every.choices, initial=Every.WEEKS)
     which = forms.TypedChoiceField(
         label=gettext_lazy("Welke van de maand"),
         choices=Which.choices,
@@ -79,6 +79,7 @@ class YearPlanForm(PlanForm):
         help_text=gettext_lazy("Telt alleen bij maanden."),
     )
     weekday = forms.TypedChoiceField(label=gettext_lazy("Dag van de week"), choices=WEEKDAYS, coerce=int, initial=1)
+    day = forms.DateField(label=gettext_lazy("Eerste dag, of daarna"), widget=DateInput())
     count = forms.IntegerField(label=gettext_lazy("Aantal"), required=False, initial=8, min_value=1, max_value=MOST)
     until = forms.DateField(
         label=gettext_lazy("Of tot en met"),
@@ -97,13 +98,12 @@ class YearPlanForm(PlanForm):
         help_text=gettext_lazy("Een per regel, bijvoorbeeld: 12-07-2027 t/m 22-08-2027"),
     )
     field_order = (
-        *("every", "interval", "which", "weekday", "time", "day", "count", "until", "region", "free"),
+        *("interval", "every", "weekday", "which", "day", "time", "count", "until", "region", "free"),
         *("minutes", "target_groups", "place", "video_url", "chair", "vice_chair", "secretary"),
     )
 
     def __init__(self, *args: Any, target_groups: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, target_groups=target_groups, **kwargs)
-        self.fields["day"].label = _("Eerste dag, of daarna")
         self.order_fields(self.field_order)
 
     def clean_free(self) -> list[Period]:

@@ -25,7 +25,12 @@ class PlanForm(PortalForm):
     target_groups = forms.MultipleChoiceField(label=_("Doelgroepen"), widget=forms.CheckboxSelectMultiple)
     place = forms.CharField(label=_("Plaats"), max_length=200, required=False)
     video_url = forms.URLField(
-        label=_("Videolink"), max_length=500, required=False, assume_scheme="https", help_text=_("Begint met https://")
+        label=_("Videolink"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text=_("Begint met https://"),
+        error_messages={"invalid": _("Vul een link in die begint met https://.")},
     )
     chair = forms.ChoiceField(label=_("Voorzitter"), required=False)
     vice_chair = forms.ChoiceField(label=_("Vice-voorzitter"), required=False)

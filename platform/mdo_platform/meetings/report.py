@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from mdo_foundation.common import dutch
@@ -16,7 +17,7 @@ from mdo_foundation.common.groups import current_group
 from mdo_platform.meetings import categories, levels
 from mdo_platform.meetings.masking import masker
 from mdo_platform.meetings.models import AgendaItem, Agreement, Attendance, ItemState, Meeting, Signal, SignalKind
-from mdo_platform.meetings.queries.course import items_of
+from mdo_platform.meetings.queries.course import items_of, left_over
 from mdo_platform.meetings.report_content import PATIENT
 from mdo_platform.register.presenters import short_name_of
 
@@ -26,11 +27,9 @@ def build_content(meeting: Meeting) -> dict[str, Any]:
 
     A patient's line holds the id, by which an objection or a deletion finds it later; `shown` leaves it out.
     """
-    items = list(
-        items_of(meeting)
-        .filter(state__in=(ItemState.DISCUSSED, ItemState.CURRENT))
-        .select_related("patient", "enrolment", "advice")
-    )
+    noted, others = left_over(meeting)
+    is_in = Q(state__in=(ItemState.DISCUSSED, ItemState.CURRENT)) | Q(pk__in=[item.pk for item in noted])
+    items = list(items_of(meeting).filter(is_in).select_related("patient", "enrolment", "advice"))
     mask = masker(item.patient for item in items)
     agreements = list(meeting.agreements.all())
     starts = timezone.localtime(meeting.opened_at or meeting.starts_at)
@@ -47,7 +46,7 @@ def build_content(meeting: Meeting) -> dict[str, Any]:
         "agreements": [_agreement(row, mask) for row in agreements if row.item_id is None],
         "signals": [_signal(row, mask) for row in meeting.signals.order_by("kind", "created_at")],
         "removed": 0,
-        "not_discussed": items_of(meeting).filter(state__in=(ItemState.WAITING, ItemState.PARKED)).count(),
+        "not_discussed": len(others),
     }
 
 
@@ -57,7 +56,7 @@ def _participant(row: Attendance) -> dict[str, Any]:
 
 def _patient(item: AgendaItem, agreements: list[Agreement], mask: Any) -> dict[str, Any]:
     advice = getattr(item, "advice", None)
-    seen = item.enrolment if item.state == ItemState.CURRENT else item
+    seen = item if item.state in (ItemState.DISCUSSED, ItemState.PARKED) else item.enrolment
     return {
         PATIENT: str(item.patient_id),
         "label": short_name_of(item.patient),

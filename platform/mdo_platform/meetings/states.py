@@ -19,10 +19,10 @@ MEETING: Mapping[str, frozenset[str]] = {
 }
 
 ITEM: Mapping[str, frozenset[str]] = {
-    ItemState.WAITING: frozenset({ItemState.CURRENT}),
+    ItemState.WAITING: frozenset({ItemState.CURRENT, ItemState.DISCUSSED}),
     ItemState.CURRENT: frozenset({ItemState.DISCUSSED, ItemState.PARKED, ItemState.WAITING}),
     ItemState.DISCUSSED: frozenset({ItemState.CURRENT}),
-    ItemState.PARKED: frozenset({ItemState.CURRENT}),
+    ItemState.PARKED: frozenset({ItemState.CURRENT, ItemState.DISCUSSED}),
 }
 
 REFUSALS: Mapping[str, str | Promise] = {

@@ -73,6 +73,7 @@ class RoomPage:
     """`target_groups`: code, words and number on the agenda of each; `led_by`: who leads, if that is somebody else."""
 
     rows: list[RoomRow]
+    parked: list[RoomRow]
     total: int
     target_groups: list[tuple[str, str, int]]
     target_group: str
@@ -105,12 +106,14 @@ def room_page(room: Room, *, actor: Actor, with_names: bool, target_group: str =
     present = [seat for seat in room.seats if seat.present]
     left = queries.minutes_left(room.lines)
     waiting = [line for line in room.lines if line.item.state == ItemState.WAITING]
+    rows = [
+        _row(line, with_names=with_names)
+        for line in room.lines
+        if target_group in ("", line.item.target_group) or line is room.current
+    ]
     return RoomPage(
-        rows=[
-            _row(line, with_names=with_names)
-            for line in room.lines
-            if target_group in ("", line.item.target_group) or line is room.current
-        ],
+        rows=rows,
+        parked=[row for row in rows if row.state == ItemState.PARKED],
         total=len(room.lines),
         target_groups=_target_groups(room),
         target_group=target_group,

@@ -8,6 +8,7 @@ from mdo_platform.meetings.queries.course import (
     has_notes,
     item_on_agenda,
     items_of,
+    left_over,
     next_waiting,
 )
 from mdo_platform.meetings.queries.guests import GuestLook, guest_agenda, guest_line, guest_passes
@@ -88,6 +89,7 @@ __all__ = [
     "item_on_agenda",
     "items_of",
     "last_closed_on",
+    "left_over",
     "lines_of",
     "meeting",
     "meetings_ahead",

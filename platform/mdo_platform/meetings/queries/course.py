@@ -67,6 +67,16 @@ def has_notes(item: AgendaItem) -> bool:
     return noted or item.agreements.exists() or item.signals.exists()
 
 
+def left_over(meeting: Meeting) -> tuple[list[AgendaItem], list[AgendaItem]]:
+    """Who waits or is parked: those about whom something was noted, which the report must hold, and the others."""
+    unfinished = items_of(meeting).filter(state__in=(ItemState.WAITING, ItemState.PARKED))
+    noted: list[AgendaItem] = []
+    others: list[AgendaItem] = []
+    for item in unfinished.select_related("advice").prefetch_related("agreements", "signals"):
+        (noted if has_notes(item) else others).append(item)
+    return noted, others
+
+
 def enrolment_for(record: PatientRecord, meeting: Meeting) -> Enrolment:
     """Under which target group the patient is discussed: one that the meeting is for, the primary one when none is."""
     fitting = [found for found in record.enrolments if found.target_group in meeting.target_groups]

@@ -28,8 +28,8 @@ REPORT = "meeting_report"
 def close_meeting(meeting_id: UUID, *, by: Actor) -> Meeting:
     """Close and ask for the report, all or nothing: state, questions to the history, log, outbox.
 
-    The patient on the screen counts as discussed. Needs no worker and no Redis. Conflict when it is closed already, and
-    for who does not lead it.
+    The patient on the screen counts as discussed, and whoever something was noted about, parked or not. Needs no worker
+    and no Redis. Conflict when it is closed already, and for who does not lead it.
     """
     meeting = locked(meeting_id, by=by)
     check_leads(meeting, by=by)
@@ -37,6 +37,9 @@ def close_meeting(meeting_id: UUID, *, by: Actor) -> Meeting:
     current = queries.current_item(meeting)
     if current:
         leave_item(meeting, current, to=ItemState.DISCUSSED)
+    noted, _others = queries.left_over(meeting)
+    for item in noted:
+        leave_item(meeting, item, to=ItemState.DISCUSSED)
     meeting.closed_at = timezone.now()
     meeting.revision += 1
     meeting.save(update_fields=["state", "closed_at", "revision"])

@@ -157,13 +157,17 @@ def run_clock(meeting_id: UUID, *, by: Actor, running: bool) -> Meeting:
 
 
 def leave_item(meeting: Meeting, item: AgendaItem, *, to: str) -> None:
-    """Stop the clock and keep how the register stood: the report shows that, whatever is changed afterwards."""
+    """Stop the clock and keep how the register stood: the report shows that, whatever is changed afterwards.
+
+    Of who was parked that is kept already, from when the patient left the screen.
+    """
     now = timezone.now()
     _stop_clock(meeting, item, now)
+    if item.state != ItemState.PARKED:
+        item.question = item.enrolment.question
+        item.prognosis = item.enrolment.prognosis
+        item.urgency = item.enrolment.urgency
     states.move(item, to)
-    item.question = item.enrolment.question
-    item.prognosis = item.enrolment.prognosis
-    item.urgency = item.enrolment.urgency
     item.discussed_at = now if to == ItemState.DISCUSSED else None
     item.save(
         update_fields=["state", "seconds_spent", "question", "prognosis", "urgency", "discussed_at"],

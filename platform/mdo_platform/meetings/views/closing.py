@@ -15,7 +15,7 @@ from mdo_foundation.common.errors import Conflict, NotFound
 from mdo_foundation.common.requests import GroupRequest
 from mdo_platform.meetings import presenters, queries, rules, services
 from mdo_platform.meetings.attendance_list import Profession
-from mdo_platform.meetings.models import MeetingState
+from mdo_platform.meetings.models import ItemState, MeetingState
 from mdo_platform.meetings.queries.preview import report_preview
 
 DONE = (MeetingState.CLOSED, MeetingState.REPORTED)
@@ -40,6 +40,7 @@ def close(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "meeting": presenters.meeting_card(meeting, actor=request.actor),
         "report": report_preview(request.actor, meeting),
         "led_by": queries.other_leader(request.actor, meeting),
+        "parked": queries.items_of(meeting).filter(state=ItemState.PARKED).count(),
         "unfinished": meeting.agreements.filter(who_name="").count(),
     }
     return render(request, "meetings/close.html", context)

@@ -45,7 +45,12 @@ def year_plan(request: HttpRequest) -> HttpResponse:
         except Invalid as error:
             for name, texts in error.fields.items():
                 form.add_error(FORM_FIELD.get(name, name) if name in _SHOWN else None, texts)
-    context = {"form": form, "rows": rows, "known": presenters.known_holidays(known())}
+    context = {
+        "form": form,
+        "rows": rows,
+        "is_moved": any(row["moved"] for row in rows),
+        "known": presenters.known_holidays(known()),
+    }
     return render(request, "meetings/year_plan.html", context, status=400 if form.errors else 200)
 
 
@@ -78,22 +83,24 @@ def _rows(request: GroupRequest, form: calendar_forms.YearPlanForm) -> list[dict
         found = queries.year_plan(request.actor, form.as_rule(), region=data["region"], own=data["free"])
         return [_row(one, take=one.is_taken) for one in found]
     days, taken = _days(request.POST.getlist("date")), set(_days(request.POST.getlist("take")))
-    moved = {}
+    moved, new = {}, {}
     for name, step in _WEEK.items():
         for day in _days([request.POST.get(name, "")]):
             moved[day] = day + step
+            new[day + step] = name
     days = sorted({moved.get(day, day) for day in days})
     proposals = propose(
         days, at=data["time"], region=data["region"], own=data["free"], taken=queries.planned_days(days)
     )
-    new = set(moved.values())
     return [
-        _row(one, take=one.is_taken if day in new else day in taken) for day, one in zip(days, proposals, strict=True)
+        _row(one, take=one.is_taken if day in new else day in taken, moved=new.get(day, ""))
+        for day, one in zip(days, proposals, strict=True)
     ]
 
 
-def _row(proposal: Proposal, *, take: bool) -> dict[str, Any]:
-    return {"proposal": proposal, "day": timezone.localdate(proposal.starts_at), "take": take}
+def _row(proposal: Proposal, *, take: bool, moved: str = "") -> dict[str, Any]:
+    """`moved`: by which button, so that who moves it by keyboard stays at that button."""
+    return {"proposal": proposal, "day": timezone.localdate(proposal.starts_at), "take": take, "moved": moved}
 
 
 def _plan(request: GroupRequest, form: calendar_forms.YearPlanForm, rows: list[dict[str, Any]]) -> HttpResponse:

@@ -19,10 +19,20 @@
     document.querySelectorAll("details[data-menu][open]").forEach((menu) => { if (menu !== except) menu.open = false; });
   }
 
+  function open(dialog, opener) {
+    dialog?.showModal();
+    if (dialog && opener.id) dialog.dataset.opener = opener.id;
+  }
+
+  // The browser goes back to what opened a dialog, except when that was renewed meanwhile.
+  document.addEventListener("close", ({ target }) => {
+    if (document.activeElement === document.body) document.getElementById(target.dataset.opener)?.focus();
+  }, true);
+
   document.addEventListener("click", (event) => {
     closeMenus(event.target.closest("details[data-menu]"));
     const opener = event.target.closest("[data-open]");
-    if (opener) document.getElementById(opener.dataset.open)?.showModal();
+    if (opener) open(document.getElementById(opener.dataset.open), opener);
     if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
     if (event.target.closest("[data-theme-toggle]")) toggleTheme();
   });
