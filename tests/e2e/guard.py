@@ -11,7 +11,10 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, WebError
 
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-_OPTIONS = json.dumps({"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
+# What the width of the screen and its colours decide about.
+LOOKS = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
+_ALL = {"type": "tag", "values": RULES}
+_LOOKS = {"type": "rule", "values": LOOKS}
 
 
 class Guard:
@@ -79,10 +82,12 @@ class Guard:
             self._faults.append(f"{response.status}: {response.request.method} {response.url}")
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong, one line per element."""
-    page.evaluate(AXE_SCRIPT)
-    found: list[dict[str, Any]] = page.evaluate(f"axe.run({_OPTIONS}).then(result => result.violations)")
+def violations(page: Page, *, looks_only: bool = False) -> list[str]:
+    """What axe finds wrong, one line per element; `looks_only`: of what it looks like only."""
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(AXE_SCRIPT)
+    options = json.dumps({"runOnly": _LOOKS if looks_only else _ALL, "resultTypes": ["violations"]})
+    found: list[dict[str, Any]] = page.evaluate(f"axe.run({options}).then(result => result.violations)")
     return [
         f"{one['id']}: {one['help']}: {node['target']} {node['html'][:200]}" for one in found for node in one["nodes"]
     ]

@@ -9,9 +9,10 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.conftest import wait_until
-from tests.e2e.browser import PROJECTOR, Desk, then_accessible, then_fits
+from tests.e2e.browser import Desk, then_accessible, then_fits
+from tests.e2e.chair import Chair
 from tests.e2e.mailbox import link_in, newest_mail
-from tests.e2e.steps import choose_in, enter_patient, field, in_days, then_saved, type_into
+from tests.e2e.steps import choose_in, enter_patient, type_into
 
 LAST_NAME = "Kanariewortel-Demo"
 INITIAL = "Mw. K. (1941)"
@@ -30,20 +31,15 @@ def test_a_patient_is_entered_discussed_and_reported(desk: Desk) -> None:
     when_the_doctor_prepares_the_discussion(desk, patient)
     then_it_is_there_after_a_reload(desk, patient)
 
-    meeting = when_the_chair_plans_a_meeting(desk)
-    when_the_chair_puts_patients_on_the_agenda(meeting)
-    when_the_chair_opens_meeting_mode(meeting)
-    names = when_the_chair_ticks_who_is_there(meeting)
-    when_a_guest_joins(meeting)
-    then_the_big_screen_shows_initials(meeting)
-    when_the_patient_is_discussed(meeting, who=names[0])
-    when_the_chair_closes(meeting)
+    page = desk.member("voorzitter", "vergaderingen/")
+    chair = Chair(page, last_name=LAST_NAME, initials=INITIAL)
+    pdf = when_the_chair_holds_a_meeting_by_keyboard(chair)
 
-    then_the_report_is_made(meeting)
-    then_the_report_holds_no_name(meeting)
-    then_its_pdf_is_tagged_and_holds_no_name(meeting)
-    then_the_participants_get_a_link_without_patient_data(desk, meeting)
+    then_the_report_holds_no_name(page)
+    then_its_pdf_is_tagged_and_holds_no_name(pdf)
+    then_the_participants_get_a_link_without_patient_data(desk, page)
     then_the_log_is_silent_about_the_patient(desk)
+    chair.finishes(AGREEMENT)
 
 
 def given_the_register_shows_colour_shape_and_word(desk: Desk) -> None:
@@ -99,109 +95,26 @@ def then_it_is_there_after_a_reload(desk: Desk, patient: str) -> None:
         then_fits(page)
 
 
-def when_the_chair_plans_a_meeting(desk: Desk) -> Page:
-    page = desk.member("voorzitter", "vergaderingen/", viewport=PROJECTOR)
-    page.get_by_role("link", name="Plan vergadering").click()
-    page.get_by_label("Dag").fill(in_days(1))
-    page.get_by_label("Begintijd").fill("12:30")
-    then_accessible(page, "vergadering-plannen")
-    then_fits(page)
-    page.get_by_role("button", name="Plan vergadering").dblclick()
-    expect(page.get_by_role("heading", name="De agenda is nog leeg")).to_be_visible()
-    return page
-
-
-def when_the_chair_puts_patients_on_the_agenda(page: Page) -> None:
-    proposed = page.get_by_role("region", name="Voorgesteld")
-    expect(proposed.get_by_role("checkbox", name=LAST_NAME)).to_be_checked()
-    proposed.get_by_role("button", name="Zet op agenda").click()
-    agenda = page.get_by_role("region", name="Agenda").first
-    expect(agenda).to_contain_text(LAST_NAME)
-    row = agenda.get_by_role("row").filter(has_text=LAST_NAME)
-    for place in range(int(row.get_by_role("cell").first.inner_text()), 1, -1):
-        row.get_by_role("button", name="omhoog").click()
-        expect(row.get_by_role("cell").first).to_have_text(str(place - 1))
-    then_accessible(page, "agenda")
-    then_fits(page)
-
-
-def when_the_chair_opens_meeting_mode(page: Page) -> None:
-    page.get_by_role("button", name="Open vergadering").dblclick()
-    page.wait_for_url(re.compile("/zaal/"))
-    expect(page.get_by_role("heading", name="Welkom")).to_be_visible()
-    then_accessible(page, "zaal-welkom")
-
-
-def when_the_chair_ticks_who_is_there(page: Page) -> list[str]:
-    page.get_by_role("button", name="Wie is er").click()
-    dialog = page.get_by_role("dialog", name="Wie is er")
-    seats = dialog.locator("#attendance-list").get_by_role("button")
-    names = [seats.nth(number).inner_text().strip() for number in range(2)]
-    for number in range(2):
-        seats.nth(number).click()
-        expect(seats.nth(number)).to_have_attribute("aria-pressed", "true")
-    then_accessible(page, "zaal-aanwezig")
-    return names
-
-
-def when_a_guest_joins(page: Page) -> None:
-    dialog = page.get_by_role("dialog", name="Wie is er")
-    dialog.get_by_label("Naam").fill(GUEST)
-    dialog.get_by_label("Discipline").fill("ergotherapeut")
-    dialog.get_by_role("button", name="Voeg gast toe").dblclick()
-    expect(page.locator("#room-attendance")).to_contain_text("4 aanwezig, waarvan 1 gast")
-
-
-def then_the_big_screen_shows_initials(page: Page) -> None:
-    page.get_by_role("button", name="Volgende:").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(INITIAL)
-    expect(page.locator("body")).not_to_contain_text(LAST_NAME)
-    expect(page.get_by_text(QUESTION)).to_be_visible()
-    expect(page.get_by_text(PROBLEMS)).to_be_visible()
-    then_accessible(page, "zaal-patient")
-    page.keyboard.press("b")
-    expect(page.get_by_role("dialog", name="Scherm verborgen")).to_be_visible()
-    then_accessible(page, "zaal-gordijn")
-    page.keyboard.press("b")
-    page.keyboard.press("p")
-    expect(page.get_by_role("heading", level=1)).to_contain_text(LAST_NAME)
-    page.keyboard.press("p")
-    expect(page.get_by_role("heading", level=1)).to_have_text(INITIAL)
-
-
-def when_the_patient_is_discussed(page: Page, *, who: str) -> None:
-    type_into(page, "Advies", ADVICE)
-    agreements = page.get_by_role("region", name="Afspraken", exact=True)
-    agreements.get_by_label("Wat spreken we af?").fill(AGREEMENT)
-    agreements.get_by_label("Wie", exact=True).select_option(label=who)
-    agreements.get_by_label("Uiterlijk op").fill(in_days(7))
-    then_saved(page, "Wat spreken we af?")
-    signal = page.get_by_role("region", name="Aandachtspunt voor groep of regio")
-    signal.get_by_text("knelpunt").click()
-    signal.get_by_label("Categorie").select_option(index=1)
-    signal.get_by_label("Omschrijving zonder patiëntgegevens").fill(BOTTLENECK)
-    expect(field(page, "Omschrijving zonder patiëntgegevens").locator("[data-save-status]")).to_contain_text("Opgesl")
-    then_accessible(page, "zaal-vastleggen")
-
-
-def when_the_chair_closes(page: Page) -> None:
-    page.get_by_role("link", name="Sluit af").click()
-    page.wait_for_url(re.compile("/sluiten/"))
-    expect(page.get_by_role("main")).to_contain_text(AGREEMENT)
-    then_accessible(page, "vergadering-sluiten")
-    then_fits(page)
-    page.get_by_role("button", name="Sluit en maak verslag").dblclick()
-    page.wait_for_url(re.compile("/verslag/"))
-
-
-def then_the_report_is_made(page: Page) -> None:
-    def is_made() -> bool:
-        page.reload()
-        return page.get_by_role("link", name="PDF").count() > 0
-
-    wait_until(is_made, seconds=40)
-    then_accessible(page, "verslag")
-    then_fits(page)
+def when_the_chair_holds_a_meeting_by_keyboard(chair: Chair) -> bytes:
+    """Not one click, from planning to what was agreed; the PDF of the report."""
+    chair.plans()
+    chair.builds_the_agenda()
+    chair.looks_at_the_paper()
+    chair.opens()
+    names = chair.ticks_who_is_there(guest=GUEST)
+    chair.shows_the_patient_by_initials()
+    for text in (QUESTION, PROBLEMS):
+        expect(chair.page.get_by_text(text)).to_be_visible()
+    chair.hides_the_screen()
+    chair.sets_the_projector()
+    chair.writes_advice(ADVICE)
+    chair.notes_agreements(AGREEMENT, who=names[0])
+    chair.notes_a_signal(BOTTLENECK)
+    chair.adds_a_patient()
+    parked = chair.goes_on_and_back_and_parks()
+    chair.comes_to_the_end(parked=parked)
+    chair.closes(agreement=AGREEMENT)
+    return chair.gets_the_report()
 
 
 def then_the_report_holds_no_name(page: Page) -> None:
@@ -211,11 +124,8 @@ def then_the_report_holds_no_name(page: Page) -> None:
     expect(report).not_to_contain_text("Kanariewortel")
 
 
-def then_its_pdf_is_tagged_and_holds_no_name(page: Page) -> None:
-    with page.expect_download() as started:
-        page.get_by_role("link", name="PDF").first.click()
-    assert re.fullmatch(r"mdo-verslag-\d{4}-\d\d-\d\d\.pdf", started.value.suggested_filename)
-    reader = PdfReader(BytesIO(started.value.path().read_bytes()))
+def then_its_pdf_is_tagged_and_holds_no_name(pdf: bytes) -> None:
+    reader = PdfReader(BytesIO(pdf))
     text = " ".join(" ".join(one.extract_text() for one in reader.pages).split())
     assert reader.root_object["/MarkInfo"]["/Marked"]
     assert INITIAL in text

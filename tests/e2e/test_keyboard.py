@@ -1,11 +1,10 @@
-"""Everything works without a mouse."""
+"""Works without a mouse; a whole meeting does in `chair.py`."""
 
 import re
 
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browser import Desk
-from tests.e2e.steps import new_patient, open_meeting
 
 
 def test_a_doctor_filters_and_opens_a_patient_by_keyboard(desk: Desk) -> None:
@@ -35,27 +34,6 @@ def when_tabbing_to_the_filter(page: Page) -> None:
             return
         page.keyboard.press("Tab")
     expect(chosen).to_be_focused()
-
-
-def test_a_chair_leads_a_meeting_by_keyboard(desk: Desk) -> None:
-    new_patient(desk, "Toetsenbord-Demo")
-    page = open_meeting(desk)
-    page.keyboard.press("a")
-    dialog = page.get_by_role("dialog", name="Wie is er")
-    expect(dialog).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(dialog).to_be_hidden()
-    page.get_by_role("button", name="Volgende:").press("Enter")
-    name = re.compile(r"^(Mw\.|Dhr\.) \w\. \(\d{4}\)$")
-    expect(page.get_by_role("heading", level=1)).to_have_text(name)
-    page.keyboard.press("p")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("-Demo")
-    page.keyboard.press("p")
-    expect(page.get_by_role("heading", level=1)).to_have_text(name)
-    page.keyboard.press("b")
-    expect(page.get_by_role("dialog", name="Scherm verborgen")).to_be_visible()
-    page.keyboard.press("b")
-    expect(page.get_by_role("dialog", name="Scherm verborgen")).to_be_hidden()
 
 
 def test_shortcuts_can_be_switched_off(desk: Desk) -> None:

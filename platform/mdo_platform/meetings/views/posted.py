@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mdo_foundation.common.requests import GroupRequest
 from mdo_platform.meetings import people, presenters, queries, services
+from mdo_platform.meetings.queries.posted import SHOWN
 
 PER_PAGE = 50
 
@@ -52,4 +53,5 @@ def send_again(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     request = cast("GroupRequest", request)
     services.send_again(entry_id, by=request.actor)
     messages.success(request, _("De e-mail gaat zo opnieuw op weg."))
-    return redirect("meetings:posted")
+    tab = request.POST.get("toon", "")
+    return redirect(f"{reverse('meetings:posted')}?toon={tab}" if tab in SHOWN else "meetings:posted")

@@ -29,7 +29,7 @@
 
   document.addEventListener("htmx:beforeRequest", ({ detail: { elt, target } }) => {
     const here = document.activeElement;
-    left = target?.contains(here) && (elt.contains(here) || elt.dataset.thenFocus)
+    left = target?.contains(here)
       ? { target: target.id, id: here.id, place: controls(target).indexOf(here), next: elt.dataset.thenFocus }
       : null;
   });
