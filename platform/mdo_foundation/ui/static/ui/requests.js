@@ -30,11 +30,12 @@
   document.addEventListener("htmx:beforeRequest", ({ detail: { elt, target } }) => {
     const here = document.activeElement;
     left = target?.contains(here)
-      ? { target: target.id, id: here.id, place: controls(target).indexOf(here), next: elt.dataset.thenFocus }
+      ? { target: target.id, id: here.id, place: elt.matches("a") ? 0 : controls(target).indexOf(here), next: elt.dataset.thenFocus }
       : null;
   });
 
-  // What the request was for, a new row to fill in; else the same control, or what came in its place.
+  // What the request was for, a new row to fill in; else the same control, or what came in its place. A link is left for
+  // the beginning of what it brings.
   document.addEventListener("htmx:afterSettle", () => {
     const target = left && document.getElementById(left.target);
     if (!target || document.activeElement !== document.body) return;
