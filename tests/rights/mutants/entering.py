@@ -8,15 +8,15 @@ DOORS = [
     fault(
         "A former member comes in",
         f"{GROUPS}/queries.py",
-        "Membership.objects.filter(ended_at__isnull=True, group__status",
-        "Membership.objects.filter(group__status",
+        "AND m.ended_at IS NULL AND g.status",
+        "AND g.status",
         asks="GET register/<uuid:patient_id>/vraag/",
     ),
     fault(
         "A member of any group comes in",
         f"{GROUPS}/queries.py",
-        "return next(iter(_AT_THE_DOOR.filter(group_id=group_id, user_id=user_id)), None)",
-        "return next(iter(_AT_THE_DOOR.filter(user_id=user_id)), None)",
+        "WHERE m.group_id = %s AND",
+        "WHERE %s::uuid IS NOT NULL AND",
         asks="GET register/<uuid:patient_id>/vraag/",
     ),
     fault(
