@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -19,6 +20,13 @@ from mdo_foundation.common.models import OutboxEntry
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 REPLY_TO = "mdo@portaal.demo.invalid"
+
+
+class Stdin:
+    """What a mail server pipes in."""
+
+    def __init__(self, raw: bytes) -> None:
+        self.buffer = io.BytesIO(raw)
 
 
 def at(text: str) -> datetime:

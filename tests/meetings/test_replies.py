@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import time
 from contextlib import suppress
 from datetime import timedelta
@@ -21,7 +20,7 @@ from mdo_platform.meetings.invitations.replies import MOST_BYTES, Ignored, read
 from mdo_platform.meetings.models import Invitee, Meeting
 from mdo_platform.project import cli
 from mdo_tenants.groups.models import Group
-from tests.meetings.calendar_tools import REPLY_TO, deliver, reply_to
+from tests.meetings.calendar_tools import REPLY_TO, Stdin, deliver, reply_to
 from tests.meetings.conftest import Table
 
 pytestmark = pytest.mark.django_db
@@ -340,11 +339,6 @@ class TestInThePortal:
         assert answer(table) == ""
         assert put({"answer": "accepted", "sequence": browser.get(address).json()["sequence"]}).status_code == 200
         assert answer(table) == "accepted"
-
-
-class Stdin:
-    def __init__(self, raw: bytes) -> None:
-        self.buffer = io.BytesIO(raw)
 
 
 @pytest.mark.parametrize("is_good", [True, False])
