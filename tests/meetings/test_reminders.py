@@ -64,6 +64,12 @@ class TestTimes:
         far = due.times(at("2027-05-11 19:30"), now=at("2027-03-25 12:00"), reminded_at=at("2027-03-23 19:30"))
         assert far[due.FIRST] == at("2027-05-04 19:30")
 
+    def test_a_reminder_of_weeks_ago_is_forgotten_by_who_got_it(self) -> None:
+        """Moved away, and then to a day soon: this week nobody heard of it yet."""
+        asked = at("2027-03-23 19:30")
+        found = due.times(at("2027-05-04 12:30"), now=at("2027-05-01 09:00"), reminded_at=asked)
+        assert found == {due.FIRST: at("2027-05-01 11:00"), due.SECOND: at("2027-05-02 12:30")}
+
 
 @pytest.fixture
 def quiet(table: Table) -> Table:
@@ -152,6 +158,48 @@ class TestSending:
         run_at(at("2027-02-01 12:05"))
         assert len(run_at(at("2027-03-23 19:30"))) == 1
         assert run_at(at("2027-04-06 12:30")) == []
+
+    def test_moved_after_the_first_only_the_second_is_still_to_come(self, quiet: Table) -> None:
+        """Within the week nobody is asked again; moved further away everybody is, and the second follows again."""
+        self._share(quiet)
+        assert len(run_at(at("2027-03-23 19:30"))) == 3
+        with clock(at("2027-03-25 12:00")), quiet.desk.open():
+            services.change_meeting(quiet.meeting_id, by=quiet.chair, version=1, starts_at=at("2027-03-31 19:30"))
+        assert run_at(at("2027-03-28 19:30")) == []
+        assert [mail.subject[:13] for mail in run_at(at("2027-03-29 19:30"))] == ["MDO wo 31 mrt"]
+        with clock(at("2027-03-30 12:00")), quiet.desk.open():
+            services.change_meeting(quiet.meeting_id, by=quiet.chair, version=2, starts_at=at("2027-05-11 19:30"))
+        assert [len(run_at(at(day))) for day in ("2027-05-04 19:29", "2027-05-04 19:30", "2027-05-09 19:30")] == [
+            0,
+            3,
+            1,
+        ]
+        assert run_at(at("2027-05-11 19:00")) == []
+
+    def test_called_off_between_the_two_nobody_is_asked_to_hurry(self, quiet: Table) -> None:
+        self._share(quiet)
+        run_at(at("2027-03-23 19:30"))
+        with clock(at("2027-03-25 12:00")), quiet.desk.open():
+            services.cancel_meeting(quiet.meeting_id, by=quiet.chair, version=1, reason="Ziek")
+        assert run_at(at("2027-03-28 19:30")) == []
+
+    @pytest.mark.parametrize(
+        ("planned_at", "meeting_at", "not_yet", "sent_at"),
+        [
+            ("2027-06-01 09:00", "2027-11-02 19:30", "2027-10-26 19:29", "2027-10-26 19:30"),  # winter time since
+            ("2027-06-01 09:00", "2027-06-04 12:30", "2027-06-01 10:59", "2027-06-01 11:00"),  # within the week
+            ("2027-06-01 09:00", "2027-06-08 09:30", "2027-06-01 10:59", "2027-06-01 11:00"),  # half an hour too late
+            ("2027-03-27 23:00", "2027-04-02 12:30", "2027-03-28 00:59", "2027-03-28 01:00"),  # in that night
+        ],
+    )
+    def test_planned_early_or_late_once(
+        self, table: Table, planned_at: str, meeting_at: str, not_yet: str, sent_at: str
+    ) -> None:
+        with clock(at(planned_at)), table.desk.open():
+            table.plan(starts_at=at(meeting_at))
+        assert run_at(at(planned_at) + timedelta(minutes=5)) == []
+        assert [len(run_at(at(moment))) for moment in (not_yet, sent_at)] == [0, 1]
+        assert run_at(at(meeting_at) - timedelta(minutes=5)) == [], "a share of nothing leaves nothing to hurry for"
 
     def test_cancelled_nobody_is_reminded(self, quiet: Table) -> None:
         with clock(at("2027-02-01 12:00")), quiet.desk.open():

@@ -3,8 +3,8 @@
 The first goes out one calendar week before, at the hour of the meeting on the clock here; the second two days before,
 to who still has something to do. Where the clock skips that hour it is an hour later on the clock; where the hour comes
 twice it is the first of the two. Planned within the week: two hours after the planning, not together with the
-invitation. Less than a day between the two: only the first. Who was reminded already is not asked again because the
-meeting moved within the week.
+invitation. Less than a day between the two: only the first. Who was reminded this week is not asked again because the
+meeting moved within it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from mdo_platform.meetings.models import Meeting, MeetingState
 KIND = "meetings.remind"
 FIRST, SECOND = "first", "second"
 DAYS_BEFORE = {FIRST: 7, SECOND: 2}
+A_WEEK = timedelta(days=DAYS_BEFORE[FIRST])
 AFTER_INVITATION = timedelta(hours=2)
 APART = timedelta(days=1)
 
@@ -28,7 +29,7 @@ def times(starts_at: datetime, *, now: datetime, reminded_at: datetime | None = 
     """When which reminder is due, for a meeting that is planned or moved `now`."""
     week_before = _before(starts_at, days=DAYS_BEFORE[FIRST])
     found: dict[str, datetime] = {}
-    if week_before > now or reminded_at is None:
+    if week_before > now or reminded_at is None or now - reminded_at >= A_WEEK:
         found[FIRST] = max(week_before, now + AFTER_INVITATION)
     if found.get(FIRST, starts_at - APART) >= starts_at:
         return {}  # it begins before anybody could be reminded: the invitation asks the same
