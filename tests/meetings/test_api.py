@@ -199,6 +199,30 @@ def test_a_list_costs_the_same_for_one_and_many(table: Table, chair: Api) -> Non
     assert counts[0] == counts[1]
 
 
+def test_another_device_reads_what_was_noted_at_this_meeting(table: Table, chair: Api) -> None:
+    """Who is appointed and sees nothing else of the register sees in the room what is about anybody on the agenda."""
+    with table.desk.open():
+        for name in ("Appelvink-Demo", "Boterbloem-Demo"):
+            (item,) = table.open(name)
+            keys = {"by": table.chair, "item_id": item.pk, "idempotency_key": uuid4()}
+            services.save_agreement(table.meeting_id, what=f"Bellen over {name}", **keys)
+            services.save_signal(table.meeting_id, kind="bottleneck", text=f"Geen nachtzorg {name}", **keys)
+        secretary = table.desk.acting("secretary")
+        Meeting.objects.filter(pk=table.meeting_id).update(secretary_id=secretary.user_id)
+    helper = Api(table, table.browser(secretary))
+
+    def noted(caller: Api, path: str, name: str) -> list[str]:
+        return [row[name] for row in caller("GET", path).json()["results"]]
+
+    here, about = f"meeting={table.meeting_id}", "Bellen over Boterbloem-Demo"
+    assert noted(chair, f"agreements/?{here}", "what") == noted(helper, f"agreements/?{here}", "what") == [about]
+    assert noted(helper, "agreements/", "what") == []
+    assert noted(chair, f"agreements/?patient={item.patient_id}", "what") == [about]
+    assert noted(helper, f"agreements/?patient={item.patient_id}", "what") == []
+    assert noted(helper, f"signals/?{here}", "text") == ["Geen nachtzorg Boterbloem-Demo"]
+    assert noted(chair, f"agreements/?meeting={uuid4()}", "what") == []
+
+
 @contextmanager
 def made(model: type[Any]) -> Iterator[list[Any]]:
     """The rows of this model that are read meanwhile."""

@@ -161,7 +161,7 @@ class SignalsApi(MeetingView):
     )
     def get(self, request: Request) -> Response:
         """Bottlenecks, learning points and training needs, of all meetings."""
-        found = queries.signals(self.actor, kind=filters(s.SignalFilter, request).get("kind", ""))
+        found = queries.signals(self.actor, **filters(s.SignalFilter, request))
         return paginated(request, found, self, serializer=s.SignalOut)
 
 

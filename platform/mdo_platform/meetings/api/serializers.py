@@ -275,10 +275,13 @@ class AgreementFilter(s.Serializer[Any]):
     show = s.ChoiceField(choices=("open", "late", "mine", "done", "declined"), default="open")
     who = s.UUIDField(required=False, help_text="The member who promised.")
     target_group = s.CharField(required=False, max_length=60)
+    patient = s.UUIDField(required=False, help_text="About this patient.")
+    meeting = s.UUIDField(required=False, help_text="Made at this meeting.")
 
 
 class SignalFilter(s.Serializer[Any]):
     kind = s.ChoiceField(choices=SignalKind.choices, required=False)
+    meeting = s.UUIDField(required=False, help_text="Noted at this meeting.")
 
 
 class ProfessionFilter(s.Serializer[Any]):

@@ -66,12 +66,28 @@ def advice(actor: Actor, meeting_id: UUID, item_id: UUID) -> Advice:
 class ShownAgreements:
     """Agreements in view: about patients that the actor sees, about nobody, or promised by the actor.
 
-    `who`: the member who promised; `target_group`: under which the patient was discussed. Counts and slices as a query
-    does; each slice that is taken is logged with the patients that it is about.
+    `who`: the member who promised; `target_group`: under which the patient was discussed; `patient`: about whom;
+    `meeting`: where it was made, and who runs that sees what is about anybody on its agenda, as in the room. Counts and
+    slices as a query does; each slice that is taken is logged with the patients that it is about.
     """
 
-    def __init__(self, actor: Actor, *, show: Show = "open", who: UUID | None = None, target_group: str = "") -> None:
-        found = _agreements(_in_view(actor)).select_related("meeting", "item__patient")
+    def __init__(
+        self,
+        actor: Actor,
+        *,
+        show: Show = "open",
+        who: UUID | None = None,
+        target_group: str = "",
+        patient: UUID | None = None,
+        meeting: UUID | None = None,
+    ) -> None:
+        made_at = Meeting.objects.filter(pk=meeting).first() if meeting else None
+        in_view = _in_view(actor)
+        if made_at and rules.sees_whole_agenda(actor, made_at):
+            in_view |= Q(meeting=made_at)
+        found = _agreements(in_view).select_related("meeting", "item__patient")
+        found = found.filter(meeting_id=meeting) if meeting else found
+        found = found.filter(item__patient_id=patient) if patient else found
         found = found.filter(who_id=who) if who else found
         found = found.filter(item__target_group=target_group) if target_group else found
         self.actor, self.show, self.rows = actor, show, _chosen(found, show, by=actor.user_id)
@@ -141,9 +157,10 @@ def open_agreements_of(actor: Actor) -> int:
     return open_of(actor.user_id).count()
 
 
-def signals(actor: Actor, *, kind: str = "") -> QuerySet[Signal]:
+def signals(actor: Actor, *, kind: str = "", meeting: UUID | None = None) -> QuerySet[Signal]:
     rules.check_can_read_meetings(actor)
     found = Signal.objects.select_related("meeting").order_by("-created_at", "pk")
+    found = found.filter(meeting_id=meeting) if meeting else found
     return found.filter(kind=kind) if kind else found
 
 
