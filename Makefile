@@ -59,6 +59,7 @@ fix: $(READY)
 	@$(RUN) ruff format
 	@DJANGO_SETTINGS_MODULE=mdo_platform.project.settings.test $(MDO) openapi > $(OPENAPI).new
 	@mv $(OPENAPI).new $(OPENAPI)
+	@DJANGO_SETTINGS_MODULE=mdo_platform.project.settings.test $(RUN) tests.contracts.drawings
 	@$(MDO) catalogue update
 
 e2e: browser $(READY)

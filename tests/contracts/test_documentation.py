@@ -12,11 +12,11 @@ from urllib.parse import unquote
 
 from django.core.management import get_commands
 
-from mdo_platform.meetings import states
 from mdo_platform.project.cli import _parser
 from mdo_platform.project.settings import base
 from mdo_tenants.groups.demo import DEMO_GROUPS
 from mdo_tenants.groups.tokens import SCOPES
+from tests.contracts import drawings
 from tests.repository.conftest import ROOT
 
 FOLDERS = ("docs", "platform", "tenants", "billing", "plugins", "helm", "tests")
@@ -31,7 +31,6 @@ MDO = re.compile(r"(?:^|[`/$]\s?)mdo((?: [a-z][a-z_-]*)+)", re.MULTILINE)
 MAKE_HELP = re.compile(r"@echo 'make ([a-z0-9-]+)")
 HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 VARIABLE_ROW = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
-STATE = re.compile(r"^    (\w+) --> (\w+)$", re.MULTILINE)
 
 
 @cache
@@ -145,11 +144,8 @@ def test_the_list_of_decisions_is_complete() -> None:
 
 
 def test_the_drawn_states_are_those_of_the_code() -> None:
-    drawings = re.findall(r"```mermaid\nstateDiagram-v2\n(.*?)```", text("docs/developer/architecture.md"), re.DOTALL)
-    tables = [states.MEETING, states.ITEM]
-    assert [set(STATE.findall(drawing)) for drawing in drawings] == [
-        {(str(one), str(other)) for one, others in table.items() for other in others} for table in tables
-    ]
+    page = drawings.PAGE.read_text()
+    assert drawings.drawn(page) == page, "run `make fix`"
 
 
 def test_the_api_page_names_every_scope() -> None:

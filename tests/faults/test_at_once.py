@@ -8,12 +8,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 
 from mdo_foundation.common import outbox
 from mdo_foundation.common.errors import Conflict, PortalError
@@ -95,6 +97,17 @@ def test_next_by_many_moves_once(meeting, chair):
     assert found == {"done": MANY}
     with in_group(meeting.place.row):
         assert list(AgendaItem.objects.values_list("state", flat=True)) == ["discussed"]
+
+
+def test_a_plan_that_is_sent_by_many_is_planned_and_told_once(meeting, chair):
+    starts = [timezone.now() + timedelta(weeks=number) for number in (3, 9, 15)]
+    plan = {"by": chair, "target_groups": ["palliatief"], "idempotency_key": uuid4()}
+    assert at_once(meeting, lambda: services.plan_meeting(starts_at=starts[0], **plan)) == {"done": MANY}
+    assert at_once(meeting, lambda: services.plan_year(starts=starts[1:], **plan)) == {"done": MANY}
+    with in_group(meeting.place.row):
+        ids = [str(pk) for pk in Meeting.objects.filter(state="planned").values_list("pk", flat=True)]
+    told = OutboxEntry.objects.filter(kind="meetings.tell", payload__meeting__in=ids)
+    assert (len(ids), told.count()) == (3, 3)
 
 
 def test_one_row_that_is_sent_by_many_is_one_agreement(meeting, chair):
