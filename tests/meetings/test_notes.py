@@ -44,7 +44,7 @@ class TestAdvice:
             ):
                 with pytest.raises(Conflict):
                     save()
-            assert read.count() == 1
+            assert read.all().count() == 1
 
     def test_the_same_text_again_is_no_conflict(self, table: Table) -> None:
         with table.desk.open():
