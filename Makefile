@@ -5,6 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 MDO := $(RUN) mdo_platform.project.cli
 PYTEST := $(RUN) pytest
+TWO := -n 2 --dist loadscope
 OPENAPI := docs/developer/openapi.json
 # A virtual environment knows its folder: one that came along with a copied checkout would run the other checkout's code.
 HERE := $(shell pwd | cksum | cut -d ' ' -f 1)
@@ -35,8 +36,8 @@ demo-reset: $(READY)
 
 # The browser's driver keeps an event loop in its process, in which Django refuses to work: those tests run by themselves.
 test: browser check
-	@$(PYTEST) -n 2 --dist loadscope -m 'not e2e'
-	@$(PYTEST) -m e2e
+	@$(PYTEST) $(TWO) -m 'not e2e'
+	@$(PYTEST) $(TWO) -m e2e
 
 check: $(READY)
 	@$(RUN) ruff check
@@ -63,7 +64,7 @@ fix: $(READY)
 	@$(MDO) catalogue update
 
 e2e: browser $(READY)
-	@$(PYTEST) -m e2e
+	@$(PYTEST) $(TWO) -m e2e
 
 bench: $(READY)
 	@exec $(RUN) tests.bench

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +26,12 @@ from mdo_platform.project.schemas import IN_GROUP_GRANTS
 PASSWORD = "correct-paard-batterij-nietje"
 
 
-@pytest.hookimpl(optionalhook=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is there now stays until the end: the collector of garbage need not walk through it time and again."""
+    gc.collect()
+    gc.freeze()
+
+
 @dataclass
 class Place:
     """A group of the tests: `row` is the Group, `url(path)` an address inside it."""
