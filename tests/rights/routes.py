@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,10 +14,11 @@ from django.urls import URLPattern, URLResolver
 
 @dataclass(frozen=True)
 class Route:
-    """`template` holds `{name}` for each parameter, `kinds` the converter of each."""
+    """`template` holds `{name}` for each parameter, `kinds` its converter; `package` is where the view lives."""
 
     template: str
     kinds: tuple[tuple[str, str], ...]
+    package: str
 
     def __str__(self) -> str:
         return self.template
@@ -29,7 +31,7 @@ METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 
 
 def routes(urlconf: str) -> list[Route]:
-    return [_route(path) for path in paths(urlconf)]
+    return [_route(path, view) for path, view in _views(import_module(urlconf).urlpatterns, "")]
 
 
 def paths(urlconf: str) -> list[str]:
@@ -62,7 +64,8 @@ def _methods(view: Any) -> Iterator[str]:
         view = getattr(view, "__wrapped__", None)
 
 
-def _route(path: str) -> Route:
+def _route(path: str, view: Any) -> Route:
     found = re.findall(r"<(?:(\w+):)?(\w+)>", path)
     template = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", path)
-    return Route(template, tuple((name, kind or "str") for kind, name in found))
+    module = getattr(view, "cls", inspect.unwrap(view)).__module__
+    return Route(template, tuple((name, kind or "str") for kind, name in found), ".".join(module.split(".")[:-1][:2]))
