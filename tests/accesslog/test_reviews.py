@@ -23,6 +23,7 @@ from mdo_foundation.common.errors import Conflict, Invalid
 from mdo_platform.accesslog import services
 from mdo_platform.accesslog.models import Review
 from mdo_platform.accesslog.periods import next_month
+from mdo_platform.accesslog.pseudonyms import pseudonym
 from mdo_platform.accesslog.queries import findings, missed_months, month_content, months
 from mdo_platform.accesslog.queries.findings import findings_in, surname_words
 from mdo_platform.accesslog.tasks import REVIEW_DUE, ask_for_review
@@ -281,10 +282,12 @@ def test_the_page_shows_what_was_found_and_signs_it(house: House) -> None:
         shown = house.get("chair", page).content.decode()
         assert "Geen behandelrelatie" in shown
         assert "Zwartkopje-Demo" in shown
-        assert "Zwartkopje-Demo" not in house.get("group_admin", page).content.decode()
+        unnamed = house.get("group_admin", page).content.decode()
+        assert "Geen behandelrelatie" in unnamed
+        assert not [word for word in ("Zwartkopje-Demo", str(patient.pk)) if word in unnamed]
         house.get("chair", page)  # the database's clock puts these looks, which are findings too, into the month itself
         seen = str(house.get("chair", page).context["found"])
-        key = f"about_no_relation:{house.actor('consultant').user_id}:{patient.pk}"
+        key = f"about_no_relation:{house.actor('consultant').user_id}:{pseudonym(patient.pk)}"
         assert f'name="{key}"' in shown
         unread = house.post("chair", page, {"seen": seen, key: "Nagevraagd."})
         assert (unread.status_code, "Nagevraagd." in unread.content.decode()) == (400, True)

@@ -28,7 +28,10 @@ OTHERS = {"started_on", "last_discussed_on", "status"}
 
 
 def line(longest):
-    return st.text(LETTERS, max_size=longest).map(lambda text: " ".join(text.split()))
+    """Some letters are two in the form that is stored (NFC): U+FB1F."""
+    return st.text(LETTERS, max_size=longest).map(
+        lambda text: " ".join(normalize("NFC", text).split())[:longest].strip()
+    )
 
 
 def full(longest):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -30,7 +31,8 @@ LETTER = {
 
 @pytest.fixture(autouse=True)
 def _tools(db):
-    with instruments.offered():
+    """At noon of the day that it was at the start: the tests may run past midnight."""
+    with instruments.offered(), time_machine.travel(datetime.combine(TODAY, time(12)).astimezone(), tick=False):
         yield
 
 

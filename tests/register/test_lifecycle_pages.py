@@ -14,7 +14,11 @@ from mdo_platform.register.models import Answer, Consent, Enrolment, Patient
 from mdo_tenants.groups.services import enable_target_group
 from tests.register.helpers import KIEVIT
 
-TODAY = timezone.localdate().isoformat
+
+def today() -> str:
+    return timezone.localdate().isoformat()
+
+
 SAID = {"consent": "agreed", "consent_given_by": "patient", "consent_scope": ""}
 
 
@@ -84,7 +88,7 @@ class TestTransfer:
         page = get(f"{patient.pk}/overzetten/")[1]
         assert "palliatief" in page
         assert 'value="kwetsbare_ouderen"' not in page
-        sent = {**hidden(page), **SAID, "consent_given_on": TODAY(), "target_group": "palliatief", "reason": "Zwak"}
+        sent = {**hidden(page), **SAID, "consent_given_on": today(), "target_group": "palliatief", "reason": "Zwak"}
         assert post(f"{patient.pk}/overzetten/", sent).status_code == 302
         assert post(f"{patient.pk}/overzetten/", sent).status_code == 302
         with desk.open():
@@ -106,7 +110,7 @@ class TestTransfer:
 
     def test_without_a_reason_the_form_comes_back_with_what_was_chosen(self, get, post, patient):
         page = get(f"{patient.pk}/overzetten/")[1]
-        sent = {**hidden(page), **SAID, "consent_given_on": TODAY(), "target_group": "palliatief", "reason": ""}
+        sent = {**hidden(page), **SAID, "consent_given_on": today(), "target_group": "palliatief", "reason": ""}
         answer = post(f"{patient.pk}/overzetten/", sent)
         assert answer.status_code == 400
         assert "Vul ‘Waarom zet je over?’ in." in answer.content.decode()
@@ -121,7 +125,7 @@ class TestTransfer:
         with desk.open():
             other = Enrolment.objects.get(patient=desk.new_patient(by=gp, last_name="Elders-Demo"))
         page = get(f"{patient.pk}/overzetten/")[1]
-        sent = {**hidden(page), **SAID, "consent_given_on": TODAY(), "target_group": "palliatief", "reason": "Zwak"}
+        sent = {**hidden(page), **SAID, "consent_given_on": today(), "target_group": "palliatief", "reason": "Zwak"}
         assert post(f"{patient.pk}/overzetten/", {**sent, "enrolment": str(other.pk)}).status_code == 404
 
 
@@ -149,7 +153,7 @@ class TestClosing:
         page = get(f"{patient.pk}/afsluiten/")[1]
         assert "Wat ging goed" in page
         assert 'name="eva_reden"' not in page  # the reason above says it
-        sent = {**hidden(page), "reason": "deceased", "on": TODAY(), "eva_plaats": "thuis", "eva_goed": "Rustig"}
+        sent = {**hidden(page), "reason": "deceased", "on": today(), "eva_plaats": "thuis", "eva_goed": "Rustig"}
         for _click in range(2):
             assert post(f"{patient.pk}/afsluiten/", sent).status_code == 302
         with desk.open():
@@ -163,7 +167,7 @@ class TestClosing:
         with desk.open():
             chair = desk.acting("chair")
             services.save_answer(patient.pk, by=chair, field="eva_goed", value="De nachtzorg kwam", version=0)
-        sent = {**hidden(page), "reason": "deceased", "on": TODAY(), "eva_goed": "Rustig"}
+        sent = {**hidden(page), "reason": "deceased", "on": today(), "eva_goed": "Rustig"}
         refused = post(f"{patient.pk}/afsluiten/", sent)
         text = refused.content.decode()
         assert refused.status_code == 400
@@ -201,7 +205,7 @@ class TestClosing:
         sent = {**hidden(get(f"{patient.pk}/heropenen/")[1]), **SAID, "because": "returned"}
         refused = post(f"{patient.pk}/heropenen/", sent)
         assert refused.status_code == 400
-        sent |= {"target_group": "palliatief", "consent_given_on": TODAY()}
+        sent |= {"target_group": "palliatief", "consent_given_on": today()}
         assert post(f"{patient.pk}/heropenen/", sent).status_code == 302
         with desk.open():
             active = Enrolment.objects.get(patient=patient, ended_on=None)
@@ -276,7 +280,7 @@ class TestConsent:
         chair = client_of(desk.user_of(desk.acting("chair")))
         url = desk.place.url(f"register/{patient.pk}/")
         assert chair.get(url).status_code == 200
-        sent = {"status": "objects", "given_by": "patient", "given_on": TODAY()}
+        sent = {"status": "objects", "given_by": "patient", "given_on": today()}
         assert post(f"{patient.pk}/toestemming/", sent).status_code == 302
         assert chair.get(url).status_code == 404
         assert get(f"{patient.pk}/")[0] == 200  # the own GP can mend it

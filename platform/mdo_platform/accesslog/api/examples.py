@@ -40,7 +40,7 @@ _MONTH = {
     "signed_at": None,
     "remarks": None,
 }
-_KEY = f"no_relation:{_ACTOR}:{_PATIENT}"
+_KEY = f"no_relation:{_ACTOR}:1A2B-3C4D"
 _FINDING = {
     "rule": "no_relation",
     "key": _KEY,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mdo_foundation.audit.models import AccessLogEntry
+from mdo_platform.accesslog.pseudonyms import pseudonym
 from mdo_platform.register.models import Patient
 from mdo_platform.register.names import fold
 
@@ -153,15 +154,15 @@ def _per_patient(rule: str, lines: Iterable[AccessLogEntry]) -> Iterator[Finding
 def _grouped(
     rule: str, lines: Iterable[AccessLogEntry], *, by: Callable[[AccessLogEntry], str], of_one: bool = False
 ) -> Iterator[Finding]:
-    """One finding per person and whatever `by` says."""
-    groups: defaultdict[str, list[AccessLogEntry]] = defaultdict(list)
+    """One finding per person and whatever `by` says. Its key goes to whoever reviews, so it holds no patient's id."""
+    groups: defaultdict[tuple[UUID | None, str], list[AccessLogEntry]] = defaultdict(list)
     for line in lines:
-        groups[f"{rule}:{line.actor_id}:{by(line)}"].append(line)
-    for key, found in groups.items():
+        groups[line.actor_id, by(line)].append(line)
+    for (actor_id, about), found in groups.items():
         first = found[0]
         yield Finding(
             rule=rule,
-            key=key,
+            key=f"{rule}:{actor_id}:{pseudonym(first.patient_ids[0]) if of_one else about}",
             actor_id=first.actor_id,
             actor_name=first.actor_name,
             first_at=first.at,
