@@ -209,7 +209,10 @@ class TestRights:
         with table.desk.open():
             table.agenda(*NAMES)
         nurse = table.browser(table.desk.acting("nurse"))
-        assert "Kanariegeel" not in text(nurse.get(table.url()))
+        page = text(nurse.get(table.url()))
+        assert "Kanariegeel" not in page
+        assert "Geen van jouw patiënten staat op de agenda" in page
+        assert "De agenda is nog leeg" not in page
         gp = table.browser(table.desk.acting("gp"))
         assert "Kanariegeel" in text(gp.get(table.url()))
 

@@ -117,6 +117,14 @@ def test_what_is_under_way_or_done_is_not_sent_again(table: Table, state: str) -
         services.send_again(row.pk, by=table.chair)
 
 
+@pytest.mark.parametrize("tab", ["uncertain", "iets"])
+def test_who_sends_again_stays_at_the_tab(table: Table, tab: str) -> None:
+    row = entry(table, "uncertain")
+    page = table.desk.place.url("vergaderingen/post/")
+    answer = table.browser(table.chair).post(f"{page}{row.pk}/opnieuw/", {"toon": tab})
+    assert answer["Location"] == (f"{page}?toon=uncertain" if tab == "uncertain" else page)
+
+
 def test_only_the_chair_looks_and_sends(table: Table) -> None:
     row = entry(table, "failed")
     with table.desk.open():

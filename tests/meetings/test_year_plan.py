@@ -227,6 +227,11 @@ class TestPage:
         answer = table.browser(table.chair).post(address, {**FORM, "action": "preview", **wrong})
         assert answer.status_code == 400
 
+    def test_a_day_that_is_missing_is_called_as_its_field_is(self, table: Table) -> None:
+        address = table.desk.place.url("vergaderingen/jaarplan/")
+        answer = table.browser(table.chair).post(address, {**FORM, "action": "preview", "day": ""})
+        assert "Vul ‘Eerste dag, of daarna’ in." in answer.content.decode()
+
     @pytest.mark.parametrize("year", ["", "2027", "x", "99999999999", "²"])
     def test_any_year_can_be_asked_for(self, table: Table, year: str) -> None:
         answer = table.browser(table.chair).get(table.desk.place.url(f"vergaderingen/jaar/?jaar={year}"))

@@ -48,6 +48,16 @@
     part.querySelector("[name=version]").value = version;
   }
 
+  // On a long agenda whose turn it is stays in sight.
+  function showCurrent() {
+    const list = partOf("agenda");
+    const current = list?.querySelector(".current")?.getBoundingClientRect();
+    const box = list?.getBoundingClientRect();
+    if (current && (current.top < box.top || current.bottom > box.bottom)) {
+      list.scrollTop += current.top - box.top - (box.height - current.height) / 2;
+    }
+  }
+
   function renew(part, fresh) {
     const name = part.dataset.part;
     const row = NEW_ROW[name] && partOf(NEW_ROW[name]);
@@ -59,6 +69,7 @@
       }
     }
     part.replaceWith(fresh);
+    showCurrent();
     window.htmx?.process(fresh);
   }
 
@@ -118,6 +129,7 @@
     timer = setTimeout(keepUp, INTERVAL_MS);
     isLooking = false;
   }
+  showCurrent();
   timer = setTimeout(keepUp, INTERVAL_MS);
   document.addEventListener("visibilitychange", keepUp);
 
