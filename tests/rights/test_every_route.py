@@ -1,4 +1,4 @@
-"""No route fails for anybody, and nothing of a group is there for who is not a verified member of it."""
+"""What the matrix does not ask: a group is not there for who is no verified member, and no public route fails."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from tests.rights.routes import routes
 
 GROUP_ROUTES = routes("mdo_platform.project.urls_group")
 PUBLIC_ROUTES = routes("mdo_platform.project.urls_public")
-ROLES = ["gp", "nurse", "home_care", "consultant", "chair", "vice_chair", "secretary", "group_admin"]
 REFUSALS = {302, 401, 403, 404}
 FAULTLESS = {200, 201, 204, 301, *REFUSALS, 400, 405, 409, 415, 428, 429}
 MADE_UP = {"uuid": uuid4(), "int": 7, "str": "onbekend", "slug": "onbekend", "path": "onbekend"}
@@ -28,29 +27,24 @@ def test_there_are_routes_of_every_room():
         assert room in text
 
 
-@pytest.mark.parametrize("method", ["get", "post", "delete"])
+@pytest.mark.parametrize("method", ["get", "post"])
 def test_nothing_of_a_group_without_a_verified_member(wilgendal, zandplaat, make_member, client_of, method):
     """Nobody, a person of another group, one whose membership ended: all as for a group that does not exist."""
     stranger = client_of(make_member(zandplaat, "chair", "gp", "group_admin"))
     former = make_member(wilgendal, "chair", "gp", "group_admin")
     former.memberships.update(ended_at="2026-01-01T00:00Z")
     clients = (stranger, client_of(former))
+    unknown = {}
     for route in GROUP_ROUTES:
         here, nowhere = _address(route, wilgendal.url()), _address(route, "/groep/bestaat-niet/")
         assert getattr(Client(), method)(here).status_code in {302, 401}, here
         for client in clients:
-            answer, unknown = getattr(client, method)(here), getattr(client, method)(nowhere)
-            assert (answer.status_code, answer.content) == (unknown.status_code, unknown.content), here
+            door = (client, str(route).startswith("api/"))  # the answer is the same whatever is behind the door
+            if door not in unknown:
+                unknown[door] = getattr(client, method)(nowhere)
+            answer = getattr(client, method)(here)
+            assert (answer.status_code, answer.content) == (unknown[door].status_code, unknown[door].content), here
             assert answer.status_code == 404, here
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_no_route_of_a_group_fails(wilgendal, make_member, client_of, role):
-    client = client_of(make_member(wilgendal, role))
-    for route in GROUP_ROUTES:
-        for method in ("get", "post", "patch", "delete"):
-            answer = getattr(client, method)(_address(route, wilgendal.url()))
-            assert answer.status_code in FAULTLESS, (str(route), method, answer.status_code)
 
 
 @pytest.mark.parametrize("who", ["nobody", "member", "without group", "staff"])
