@@ -52,6 +52,9 @@ def then_the_field_holds(page: Page, left: set[str]) -> None:
 def test_what_is_typed_without_a_connection_stays_and_is_saved_once_it_is_back(desk: Desk) -> None:
     page = desk.member("huisarts", f"{new_patient(desk, 'Lijnbaan-Demo')}vraag/")
     label = "Vraag aan het MDO"
+    page.get_by_label(label).fill("e" * 950)
+    expect(field(page, label).get_by_text("Er passen nog 50 tekens.")).to_be_visible()
+    then_saved(page, label)
     with desk.guard.offline(page):
         page.get_by_label(label).fill("Wie past op de duiven?")
         expect(field(page, label).locator("[data-save-status]")).to_contain_text(

@@ -1,4 +1,4 @@
-// A form is sent once, however often its button is clicked; filters are sent when they change.
+// A form is sent once, however often its button is clicked; filters are sent when they change; what still fits is counted.
 (() => {
   const isGuarded = (form) => form.method === "post" && !("repeatable" in form.dataset);
 
@@ -38,5 +38,27 @@
 
   document.addEventListener("change", (event) => {
     event.target.closest("form[data-submit-on-change]")?.requestSubmit();
+  });
+
+  // How many characters still fit, once nine tenths are typed (F28).
+  const counters = new WeakMap();
+
+  function counterOf(control) {
+    const counter = document.createElement("p");
+    counter.className = "hint";
+    const place = control.parentElement.classList.contains("field") ? control : control.parentElement;
+    place.after(counter);
+    counters.set(control, counter);
+    return counter;
+  }
+
+  document.addEventListener("input", ({ target }) => {
+    if (!(target.maxLength >= 100)) return;
+    const left = target.maxLength - target.value.length;
+    const shown = counters.get(target)?.isConnected;
+    if (left > target.maxLength / 10) return shown && counters.get(target).remove();
+    const counter = shown ? counters.get(target) : counterOf(target);
+    counter.textContent = document.getElementById("texts").dataset.charactersLeft.replace("{}", left);
+    if (!shown || left === 0) document.getElementById("live").textContent = counter.textContent;
   });
 })();
