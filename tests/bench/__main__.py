@@ -10,6 +10,7 @@ import os
 import platform
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mdo_platform.project.settings.test")
@@ -59,7 +60,7 @@ def main(wanted: list[str]) -> int:
             "Plugins at start": plugins.run,
             "The register page": lambda: register_page.run(engines.postgres_dsn("mdo_owner", "mdo")),
         }
-        measured = {title: _section(title, run()) for title, run in parts.items() if title in (wanted or parts)}
+        measured = {title: _section(title, run) for title, run in parts.items() if title in (wanted or parts)}
         sections = (_written() if wanted else {}) | measured
         connections.close_all()
     engines.remove()
@@ -77,11 +78,12 @@ def _head() -> str:
     )
 
 
-def _section(title: str, rows: list[tuple[str, str]]) -> str:
+def _section(title: str, run: Callable[[], list[tuple[str, str]]]) -> str:
+    others, rows = os.getloadavg()[0], run()
     head = [
         f"## {title}",
         "",
-        f"Measured on {timezone.localdate().isoformat()}.",
+        f"Measured on {timezone.localdate().isoformat()}, with a load of {others:.1f} by other programs when it began.",
         "",
         "| what | figure |",
         "| --- | --- |",

@@ -128,7 +128,7 @@ def hold(walk: Walk, chair: Any, guest: Walk, guest_user: Any, *, monkeypatch: p
         note(walk, room, item)
         guest.get(f"te-gast/{meeting}/")
         guest.get(f"te-gast/{meeting}/{item}/")
-        walk.get(f"{room}stand/")
+        assert WORD in walk.get(f"{room}stand/?item={item}&version=1").content.decode()
     walk.post(f"{room}namen/", {"show": "1"})
     walk.get(f"{base}sluiten/")
     with monkeypatch.context() as broken:
