@@ -60,13 +60,14 @@ def main(wanted: list[str]) -> int:
             "Plugins at start": plugins.run,
             "The register page": lambda: register_page.run(engines.postgres_dsn("mdo_owner", "mdo")),
         }
-        measured = {title: _section(title, run) for title, run in parts.items() if title in (wanted or parts)}
-        sections = (_written() if wanted else {}) | measured
+        sections = _written()
+        for title in wanted or parts:
+            sections[title] = _section(title, parts[title])
+            sys.stdout.write(sections[title])
+            # After each: what is measured is kept when a later one fails.
+            PAGE.write_text("\n".join([_head(), *(sections[one] for one in parts if one in sections)]))
         connections.close_all()
     engines.remove()
-    text = "\n".join([_head(), *sections.values()])
-    PAGE.write_text(text)
-    sys.stdout.write(text)
     return 0
 
 

@@ -82,7 +82,8 @@ class Load:
         self._until = self._counts_from + self._told["seconds"]
         saves = [self._save(room, number / len(rooms)) for number, room in enumerate(rooms)]
         looks = [self._look(room, one, number / len(watching)) for number, (room, one) in enumerate(watching)]
-        await asyncio.gather(*saves, *looks, self._bare(), self._begin())
+        bare = [self._bare(number / self._told["bare"]) for number in range(self._told["bare"])]
+        await asyncio.gather(*saves, *looks, *bare, self._begin())
         after = _used(self._told["programs"])
         return {"took": self._took, "used": {who: after[who] - self._before[who] for who in after}}
 
@@ -130,11 +131,12 @@ class Load:
         if stored:
             self._count("seen", time.monotonic() - min(stored))
 
-    async def _bare(self) -> None:
-        at = time.monotonic()
+    async def _bare(self, phase: float) -> None:
+        """As often as somebody saves: one that asks more often hangs when all wait, and sees less of that."""
+        at = time.monotonic() + phase * self._told["save_every"]
         while await self._wait_until(at):
             await self._timed("bare", "POST", BARE, "", 204)
-            at += self._told["bare_every"]
+            at += self._told["save_every"]
 
     async def _wait_until(self, at: float) -> bool:
         await asyncio.sleep(max(0.0, min(at, self._until) - time.monotonic()))
