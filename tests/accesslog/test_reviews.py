@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -71,8 +71,8 @@ BEFORE = MONTH - timedelta(days=1)
 
 @contextmanager
 def on(day: int) -> Iterator[None]:
-    """At noon on that day of the month after this one."""
-    with time_machine.travel(datetime(AFTER.year, AFTER.month, day, 12, tzinfo=HERE), tick=False):
+    """At noon of that day of the month after this one."""
+    with time_machine.travel(datetime.combine(AFTER + timedelta(days=day - 1), time(12), HERE), tick=False):
         yield
 
 

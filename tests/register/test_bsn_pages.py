@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from mdo_platform.register import queries, services
@@ -89,7 +91,7 @@ def test_it_is_on_no_other_page(client, url, desk, kept):
         assert FIRST not in client.get(url(path)).content.decode()
     timeline = client.get(url("tijdlijn/")).content.decode()
     assert "legde het burgerservicenummer vast" in timeline
-    assert FIRST[-3:] not in timeline
+    assert FIRST[-3:] not in re.sub(r"<[^>]+>", "", timeline)  # a random id or token may hold them
     found = client.post(desk.place.url("register/zoeken/"), {"q": FIRST}).content.decode()
     assert "Appelvink-Demo" not in found
 

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from mdo_platform.register import queries, services
 from mdo_platform.register.models import Change
@@ -87,7 +89,7 @@ def test_every_kind_of_record_has_a_sentence(desk, gp, patient, enrolment):
         services.update_patient(patient.pk, by=gp, version=None, changes={"sex": "male"})
         services.set_urgency(enrolment.pk, by=gp, level="u4", version=None)
         services.set_question(enrolment.pk, by=gp, question="Wie past op?", version=None)
-        services.mark_discussed({enrolment.pk: "Wie past op?"}, by=gp, on=date(2026, 11, 3))
+        services.mark_discussed({enrolment.pk: "Wie past op?"}, by=gp, on=timezone.localdate())
         care = services.add_home_care(patient.pk, by=gp, organisation_id=KIEVIT)
         services.end_home_care(care.pk, by=gp, version=None)
         mia = services.add_professional(patient.pk, by=gp, name="Mia Mus-Demo", discipline="Verpleegkundige")
@@ -103,7 +105,7 @@ def test_every_kind_of_record_has_a_sentence(desk, gp, patient, enrolment):
             "wijzigde ‘geslacht’ van ‘vrouw’ in ‘man’.",
             "wijzigde ‘urgentie (Palliatief)’ van ‘Nog niet ingeschat’ in ‘",
             "stelde een vraag aan het MDO (Palliatief): ‘Wie past op?’",
-            "dat de patiënt is besproken op 3 november (Palliatief), met de vraag ‘Wie past op?’",
+            f"dat de patiënt is besproken op {date_format(timezone.localdate(), 'j F')} (Palliatief), met de vraag ‘Wie past op?’",
             "voegde De Kievit toe als thuiszorg.",
             "beëindigde de thuiszorg van De Kievit.",
             "voegde Mia Mus-Demo, Verpleegkundige toe als betrokkene.",
