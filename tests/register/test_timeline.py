@@ -100,12 +100,13 @@ def test_every_kind_of_record_has_a_sentence(desk, gp, patient, enrolment):
         services.set_bsn(patient.pk, by=gp, number=FIRST, version=0)
         services.remove_bsn(patient.pk, by=gp, version=None)
         said = " ".join(told(gp, patient))
+        today = date_format(timezone.localdate(), "j F")
         for sentence in (
             "wijzigde ‘geboortedatum’ van ‘14 maart 1942’ in ‘14 maart 1941’.",
             "wijzigde ‘geslacht’ van ‘vrouw’ in ‘man’.",
             "wijzigde ‘urgentie (Palliatief)’ van ‘Nog niet ingeschat’ in ‘",
             "stelde een vraag aan het MDO (Palliatief): ‘Wie past op?’",
-            f"dat de patiënt is besproken op {date_format(timezone.localdate(), 'j F')} (Palliatief), met de vraag ‘Wie past op?’",
+            f"dat de patiënt is besproken op {today} (Palliatief), met de vraag ‘Wie past op?’",
             "voegde De Kievit toe als thuiszorg.",
             "beëindigde de thuiszorg van De Kievit.",
             "voegde Mia Mus-Demo, Verpleegkundige toe als betrokkene.",
