@@ -49,7 +49,10 @@ def _swap_code(file: str, after: str) -> list[tuple[FunctionType, CodeType]]:
     """Give every living function of the file its edited code; returns what they had, where that differs."""
     edited = dict(_codes(compile(after, file, "exec", dont_inherit=True)))
     kept = []
-    for function in [one for one in gc.get_objects() if type(one) is FunctionType]:
+    gc.unfreeze()  # what was frozen for the speed of the tests is in no list of objects
+    functions = [one for one in gc.get_objects() if type(one) is FunctionType]
+    gc.freeze()
+    for function in functions:
         code = function.__code__
         new = edited.get(code.co_qualname) if code.co_filename == file else None
         if new is not None and _differs(code, new):
