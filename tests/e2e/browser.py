@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -15,7 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Stora
 from tests.e2e.guard import Guard, violations
 from tests.e2e.portal import Portal
 
-Sessions = dict[tuple[str, str], tuple[StorageState, str]]  # (group, role): cookies, first page
+Sessions = dict[tuple[str, str], tuple[StorageState, str, float]]  # (group, role): cookies, first page, since when
+RENEWED_AFTER = 150  # seconds: some pages ask for a code again when the last one is five minutes old
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 LAPTOP = {"width": 1366, "height": 768}
@@ -48,7 +50,7 @@ def launch(playwright: Playwright) -> Browser:
 
 
 class Desk:
-    """Opens pages for people; who was logged in once by the demo page stays so for all tests."""
+    """Opens pages for people; who was logged in by the demo page stays so for some tests."""
 
     def __init__(self, portal: Portal, browser: Browser, guard: Guard, sessions: Sessions) -> None:
         self.portal = portal
@@ -70,11 +72,11 @@ class Desk:
 
     def member(self, role: str, path: str = "", *, of: str = "Wilgenmeer", **options: Any) -> Page:
         """A browser of the first demo person with this role; `path` is inside the group or place `of`."""
-        if (of, role) not in self._sessions:
+        if (of, role) not in self._sessions or time.monotonic() - self._sessions[of, role][2] > RENEWED_AFTER:
             page = self.visitor("/demo/")
             log_in(page, role, of=of)
-            self._sessions[of, role] = page.context.storage_state(), page.url
-        state, home = self._sessions[of, role]
+            self._sessions[of, role] = page.context.storage_state(), page.url, time.monotonic()
+        state, home, _since = self._sessions[of, role]
         return self.visitor(urljoin(home, path), storage_state=state, **options)
 
     def close(self) -> None:

@@ -13,8 +13,10 @@ from tests.e2e.steps import enter_patient, new_patient, then_saved, type_into
 
 def do(page: Page, action: str) -> None:
     """Choose an action of the patient's menu."""
+    before = page.url
     page.get_by_label("Meer acties voor deze patiënt").click()
     page.get_by_role("link", name=action).click()
+    page.wait_for_url(lambda url: url != before)  # it waits until what was typed is stored
 
 
 def then_message(page: Page, text: str) -> None:

@@ -34,6 +34,11 @@ def folder() -> Path:
     return Path(os.environ.get("MDO_DEMO_DIR", _REPOSITORY / ".demo")).absolute()
 
 
+def build_folder() -> Path:
+    """As the settings have it, which are not loaded here."""
+    return Path(os.environ.get("MDO_BUILD_DIR", _REPOSITORY / ".cache" / "build"))
+
+
 def listen(port: int) -> socket.socket:
     """Take the port before anything else starts. The child inherits the socket, so nobody comes in between."""
     listening = socket.socket()

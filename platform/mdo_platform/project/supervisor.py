@@ -111,15 +111,25 @@ def _only_one(address: str) -> IO[str]:
 
 
 async def _prepare(variables: Variables) -> None:
-    async def in_turn(*steps: tuple[str, ...]) -> None:
-        for step in steps:
-            await _step(*step, variables=variables)
+    await _race(_build(variables), _fill(variables), until=asyncio.FIRST_EXCEPTION)
 
-    await _race(
-        in_turn(("manage", "build_assets"), ("manage", "collectstatic", "--noinput")),
-        in_turn(("migrate",), ("seed",)),
-        until=asyncio.FIRST_EXCEPTION,
-    )
+
+async def _build(variables: Variables) -> None:
+    """One at a time: what is built is shared by all demos that this checkout may run."""
+    while True:
+        try:
+            lock = hold(demo.build_folder() / "lock", "")
+            break
+        except HeldError:
+            await asyncio.sleep(0.2)
+    with lock:
+        await _step("manage", "build_assets", variables=variables)
+        await _step("manage", "collectstatic", "--noinput", variables=variables)
+
+
+async def _fill(variables: Variables) -> None:
+    await _step("migrate", variables=variables)
+    await _step("seed", variables=variables)
 
 
 async def _step(*command: str, variables: Variables) -> None:
